@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using OneTimeShare.Envelope;
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace OneTimeShare.Server.Shares;
+
+/// <summary>16 random bytes of the claimant's own, by which they, and nobody else, may fetch and acknowledge.</summary>
+internal readonly struct ClaimToken
+{
+    public const int Length = 16;
+    private readonly UInt128 _bytes;
+
+    private ClaimToken(ReadOnlySpan<byte> bytes) => _bytes = ReadUInt128BigEndian(bytes);
+
+    public Verifier Verifier
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[Length];
+            WriteUInt128BigEndian(bytes, _bytes);
+            return Verifier.Of(bytes);
+        }
+    }
+
+    public static ClaimToken Create() => new(RandomNumberGenerator.GetBytes(Length));
+
+    public static bool TryParse(ReadOnlySpan<char> text, out ClaimToken token)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bool parsed = StrictBase64Url.TryDecode(text, bytes);
+        token = parsed ? new ClaimToken(bytes) : default;
+        return parsed;
+    }
+
+    /// <summary>For the claimant's eyes only, and so not <c>ToString</c>.</summary>
+    public string ToText()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        WriteUInt128BigEndian(bytes, _bytes);
+        return StrictBase64Url.Encode(bytes);
+    }
+}

@@ -1,0 +1,29 @@
+namespace OneTimeShare.Server.Shares;
+
+/// <summary>What this server allows, and for how long it keeps what.</summary>
+internal sealed class ShareOptions
+{
+    /// <summary>The sum of a secret's files, in bytes.</summary>
+    public long MaxSize { get; init; } = 20_000_000;
+
+    /// <summary>What all live shares may hold together, in bytes; null for as much as there is.</summary>
+    public long? MaxStorage { get; init; }
+
+    public TimeSpan DefaultLifetime { get; init; } = TimeSpan.FromHours(5);
+
+    public TimeSpan MinLifetime { get; init; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan MaxLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a claimant may fetch, beside the time that the records take at 64 KiB/s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the record of an ended share is kept after the later of its end and its expiry.</summary>
+    public TimeSpan History { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many wrong passphrases lock a share.</summary>
+    public int MaxPassphraseAttempts { get; init; } = 5;
+
+    /// <summary>The lease of records of this length, in bytes.</summary>
+    public TimeSpan LeaseFor(long size) => Lease + TimeSpan.FromSeconds((double)size / (64 * 1024));
+}
