@@ -6,7 +6,7 @@ namespace OneTimeShare.Envelope;
 
 /// <summary>
 /// Seals a secret in one pass, without knowing its length, in memory that does not depend on it. For each file
-/// <see cref="BeginFile"/>, then <see cref="GetMemory"/>, fill, <see cref="AdvanceAsync"/> until it is all in; at
+/// <see cref="TryBeginFile"/>, then <see cref="GetMemory"/>, fill, <see cref="AdvanceAsync"/> until it is all in; at
 /// the end <see cref="TryCompleteAsync"/>. What is written before that is worth nothing without the footer.
 /// </summary>
 public sealed class EnvelopeWriter : IDisposable
@@ -18,6 +18,7 @@ public sealed class EnvelopeWriter : IDisposable
     private readonly ImmutableArray<ManifestFile>.Builder _files = ImmutableArray.CreateBuilder<ManifestFile>();
     private readonly byte[] _record = new byte[Records.ContentLength];
     private int _filled;
+    private int _leastManifestLength;
 
     /// <summary>Begins an envelope. It never completes <paramref name="destination"/>.</summary>
     /// <param name="destination">Where header, records and footer go; flushed once a record.</param>
@@ -40,8 +41,19 @@ public sealed class EnvelopeWriter : IDisposable
     public int FileCount => _files.Count;
 
     /// <summary>What follows is the content of this file.</summary>
-    /// <exception cref="ArgumentException">The name or the type is not valid Unicode: found at completion.</exception>
-    public void BeginFile(string name, string type) => _files.Add(new ManifestFile(name, type, 0));
+    /// <returns>False, with nothing begun, where the names are more or longer than a manifest holds.</returns>
+    public bool TryBeginFile(string name, string type)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(type);
+        // A bound on memory: what passes here may still turn out too long once it is JSON, at completion.
+        const int LeastEntryLength = 31; // {"name":"","type":"","size":0},
+        _leastManifestLength += LeastEntryLength + name.Length + type.Length;
+        if (_leastManifestLength > Manifest.MaxLength)
+            return false;
+        _files.Add(new ManifestFile(name, type, 0));
+        return true;
+    }
 
     /// <summary>Room for the next bytes of the file: at least one byte.</summary>
     public Memory<byte> GetMemory()

@@ -13,6 +13,20 @@ internal enum ShareState
     Burned,
 }
 
+internal static class ShareStateNames
+{
+    /// <summary>As the API spells it.</summary>
+    public static string ToName(this ShareState state) => state switch
+    {
+        ShareState.Pending => "pending",
+        ShareState.Claimed => "claimed",
+        ShareState.Delivered => "delivered",
+        ShareState.Unconfirmed => "unconfirmed",
+        ShareState.Expired => "expired",
+        ShareState.Burned => "burned",
+    };
+}
+
 /// <summary>A share about to be published: all that the server keeps about one secret.</summary>
 /// <param name="Id">Of the server's making.</param>
 /// <param name="Header">The envelope's.</param>
@@ -74,13 +88,15 @@ internal enum PreviewOutcome
 /// <param name="Size">The length of the records, where it was found.</param>
 /// <param name="ExpiresAt">Where it was found.</param>
 /// <param name="Locked">Where it was found: too many wrong passphrases.</param>
+/// <param name="Claimed">Where it was found: claimed with the token that was shown.</param>
 internal sealed record Preview(
     PreviewOutcome Outcome,
     Ending Ending = default,
     EnvelopeHeader? Header = null,
     long Size = 0,
     DateTimeOffset ExpiresAt = default,
-    bool Locked = false);
+    bool Locked = false,
+    bool Claimed = false);
 
 /// <param name="Outcome">Which of the others are there.</param>
 /// <param name="Ending">Where it has ended.</param>
@@ -114,7 +130,14 @@ internal sealed record Claim(
 /// <param name="Id">The share.</param>
 /// <param name="Size">The length of the records, in bytes.</param>
 /// <param name="Records">The records where there is only one; null where they are in the share's blob.</param>
-internal sealed record ClaimedContent(ShareId Id, long Size, byte[]? Records);
+internal sealed record ClaimedContent(ShareId Id, long Size, byte[]? Records)
+{
+    /// <summary>A stream of these bytes of the records; null where the blob is lost.</summary>
+    public async Task<Stream?> OpenAsync(
+        IBlobStore blobs, long offset, long length, CancellationToken cancellationToken) => Records is null
+            ? await blobs.OpenAsync(Id, EnvelopeHeader.Length + offset, length, cancellationToken)
+            : new MemoryStream(Records, (int)offset, (int)length, writable: false);
+}
 
 internal enum DeliveryOutcome
 {
@@ -128,11 +151,13 @@ internal enum DeliveryOutcome
 
 /// <param name="Outcome">Which of the others are there.</param>
 /// <param name="Ending">Where it has ended.</param>
+/// <param name="ClaimedAt">While it is claimed.</param>
 /// <param name="LeaseUntil">While it is claimed.</param>
 /// <param name="Content">While it is claimed.</param>
 internal sealed record Delivery(
     DeliveryOutcome Outcome,
     Ending Ending = default,
+    DateTimeOffset ClaimedAt = default,
     DateTimeOffset LeaseUntil = default,
     ClaimedContent? Content = null);
 

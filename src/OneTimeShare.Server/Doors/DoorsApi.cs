@@ -1,0 +1,21 @@
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Doors;
+
+/// <summary>The doors for people without a program of ours: browsers without script, and curl.</summary>
+internal static class DoorsApi
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapDoors(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/", GetAndHead, LinkPages.Home);
+        app.MapPost("/upload", UploadDoor.PostAsync).RequireRateLimiting(RateLimits.Create);
+        app.MapPut("/{name?}", UploadDoor.PutAsync).RequireRateLimiting(RateLimits.Create);
+        app.MapMethods("/d/{id}", GetAndHead, LinkPages.Take);
+        app.MapPost("/d/{id}", TakeDoor.HandleAsync).RequireRateLimiting(RateLimits.Open);
+        app.MapMethods("/download/{id}", [.. GetAndHead, HttpMethods.Post], LinkPages.Download);
+        app.MapMethods("/r/{id}", GetAndHead, LinkPages.Receipt);
+        app.MapPost("/r/{id}", ReceiptDoor.HandleAsync);
+    }
+}

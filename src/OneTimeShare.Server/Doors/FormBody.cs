@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.WebUtilities;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Doors;
+
+/// <summary>A small form, <c>application/x-www-form-urlencoded</c>, in memory only and bounded in every way.</summary>
+internal sealed class FormBody(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> fields)
+{
+    private const int MaxFields = 16;
+    private const int MaxFieldLength = 4096;
+
+    /// <summary>Empty where it was not sent; where it was sent twice, what no field holds.</summary>
+    public string this[string name] => fields.TryGetValue(name, out var value) ? value.ToString() : "";
+
+    public static async Task<(FormBody? Form, Problem? Problem)> ReadAsync(HttpRequest request)
+    {
+        if (!request.IsOfType("application/x-www-form-urlencoded"))
+            return (null, Problems.UnsupportedMediaType);
+        try
+        {
+            using var reader = new FormReader(request.Body)
+            {
+                ValueCountLimit = MaxFields,
+                KeyLengthLimit = MaxFieldLength,
+                ValueLengthLimit = MaxFieldLength,
+            };
+            return (new FormBody(await reader.ReadFormAsync(request.HttpContext.RequestAborted)), null);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, Problems.BadRequest);
+        }
+    }
+}

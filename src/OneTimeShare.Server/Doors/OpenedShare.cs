@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Doors;
+
+/// <summary>
+/// A claimed share that is opened as it is sent: one file as itself, several as a zip. The length is said before the
+/// first byte, and the last bytes wait until all that follows them has verified, so that a recipient who got as many
+/// as were announced has got all, and authentic; everything else breaks the connection.
+/// </summary>
+internal sealed class OpenedShare(
+    ShareId id, ClaimToken token, Manifest manifest, KeySchedule keys, Stream records, DateTimeOffset leaseUntil,
+    IShareStore store, TimeProvider time) : IResult
+{
+    /// <summary>This door has no acknowledgement: so long may a recipient whose connection broke come again.</summary>
+    private static readonly TimeSpan LeaseAfterLastByte = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether the claimant does not know the token yet.</summary>
+    public bool TellsToken { get; init; }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using (keys)
+        await using (records)
+        {
+            var names = FileNames.Safe(manifest);
+            var zip = names.Count > 1 ? new ZipLayout(manifest, names) : null;
+            var response = httpContext.Response;
+            response.ContentType = manifest.Text ? "text/plain; charset=utf-8" : "application/octet-stream";
+            response.ContentLength = zip?.Length ?? manifest.ContentLength;
+            response.Headers.ContentDisposition = Attachment.Header(zip is null ? names[0] : "share.zip");
+            response.Headers.ContentSecurityPolicy = "sandbox";
+            response.Headers["X-Accel-Buffering"] = "no";
+            if (TellsToken)
+                response.Headers[TakeDoor.ClaimTokenHeader] = token.ToText();
+
+            using var lease = new DeliveryLease(leaseUntil, time, httpContext.RequestAborted);
+            if (await SendAsync(response.BodyWriter, zip, lease.Token))
+                await store.ShortenLeaseAsync(id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+            else
+                httpContext.Abort();
+        }
+    }
+
+    /// <returns>False where not all of it could be opened, or sent.</returns>
+    private async Task<bool> SendAsync(PipeWriter destination, ZipLayout? zip, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = new ContentReader(records, keys, manifest);
+            var files = new FileSplitter(manifest, zip, destination);
+            while (true)
+            {
+                var piece = await content.ReadAsync(cancellationToken);
+                if (piece.Failure is not null)
+                    return false;
+                if (piece.Bytes.IsEmpty)
+                    break;
+                files.Write(piece.Bytes.Span);
+                if ((await destination.FlushAsync(cancellationToken)).IsCompleted)
+                    return false;
+            }
+            files.Complete();
+            return !(await destination.FlushAsync(cancellationToken)).IsCompleted;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

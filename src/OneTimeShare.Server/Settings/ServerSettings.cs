@@ -1,0 +1,123 @@
+using System.Net;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Doors;
+using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Settings;
+
+/// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
+internal sealed record ServerSettings(
+    string DataFolder, ShareOptions Shares, DoorOptions Doors, WebOptions Web, RateLimitOptions Rates)
+{
+    private static readonly string[] OfLaterVersions =
+        ["OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD"];
+
+    /// <summary>The settings, and a sentence for each that is wrong: with one of those, do not start.</summary>
+    public static ServerSettings Read(IConfiguration environment, out IReadOnlyList<string> problems)
+    {
+        var reader = new SettingsReader(environment);
+        foreach (string name in OfLaterVersions.Where(name => reader.Text(name) is not null))
+            reader.Refuse($"{name} is set, but this version has nothing for it yet: unset it.");
+        var settings = new ServerSettings(
+            Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
+            ReadShares(reader), ReadDoors(reader), ReadWeb(reader), ReadRates(reader));
+        problems = reader.Problems;
+        return settings;
+    }
+
+    private static ShareOptions ReadShares(SettingsReader reader)
+    {
+        var defaults = new ShareOptions();
+        var second = TimeSpan.FromSeconds(1);
+        var min = reader.Duration("OTS_TTL_MIN", defaults.MinLifetime, second);
+        var max = reader.Duration("OTS_TTL_MAX", defaults.MaxLifetime, second);
+        var chosen = reader.Duration("OTS_TTL_DEFAULT", Clamp(defaults.DefaultLifetime, min, max), second);
+        if (min > max)
+            reader.Refuse("OTS_TTL_MIN is more than OTS_TTL_MAX.");
+        else if (chosen < min || chosen > max)
+            reader.Refuse("OTS_TTL_DEFAULT is not between OTS_TTL_MIN and OTS_TTL_MAX.");
+        return new ShareOptions
+        {
+            MaxSize = reader.Size("OTS_MAX_SIZE", 1, Padding.MaxLength) ?? defaults.MaxSize,
+            MaxStorage = reader.Size("OTS_MAX_STORAGE", 1, long.MaxValue),
+            MinLifetime = min,
+            MaxLifetime = max,
+            DefaultLifetime = chosen,
+            Lease = reader.Duration("OTS_LEASE", defaults.Lease, TimeSpan.FromMinutes(1)),
+            History = reader.Duration("OTS_HISTORY", defaults.History, TimeSpan.Zero),
+            MaxPassphraseAttempts = reader.Number("OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, 1, 1_000),
+        };
+    }
+
+    private static DoorOptions ReadDoors(SettingsReader reader)
+    {
+        string[] extensions = [.. reader.List("OTS_EXTENSIONS").Select(extension => extension.TrimStart('.').ToLowerInvariant())];
+        return extensions switch
+        {
+            [] => new DoorOptions(),
+            ["*"] => new DoorOptions { Extensions = null },
+            _ => new DoorOptions { Extensions = [.. extensions] },
+        };
+    }
+
+    private static WebOptions ReadWeb(SettingsReader reader)
+    {
+        string? text = reader.Text("OTS_BASE_URL");
+        Uri? address = null;
+        if (text is not null && !(Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out address)
+            && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }))
+        {
+            reader.Refuse($"OTS_BASE_URL is \"{text}\": give the address that people use, like https://share.example.org.");
+            address = null;
+        }
+        return new WebOptions
+        {
+            BaseUrl = address,
+            TrustedProxies = ReadProxies(reader),
+            CreateToken = reader.Text("OTS_CREATE_TOKEN"),
+        };
+    }
+
+    private static List<IPNetwork> ReadProxies(SettingsReader reader)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (string text in reader.List("OTS_TRUSTED_PROXIES"))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(text, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                reader.Refuse($"OTS_TRUSTED_PROXIES has \"{text}\": give addresses or networks, like 10.0.0.7 or 10.0.0.0/8.");
+        }
+        return networks;
+    }
+
+    private static RateLimitOptions ReadRates(SettingsReader reader)
+    {
+        var defaults = new RateLimitOptions();
+        string? on = reader.Text("OTS_RATE_LIMITS");
+        if (on is not (null or "on" or "off"))
+            reader.Refuse($"OTS_RATE_LIMITS is \"{on}\": give on or off.");
+        return new RateLimitOptions
+        {
+            On = on != "off",
+            Create = ReadRate(reader, "OTS_RATE_CREATE", defaults.Create),
+            Open = ReadRate(reader, "OTS_RATE_OPEN", defaults.Open),
+        };
+    }
+
+    private static Rate ReadRate(SettingsReader reader, string name, Rate fallback)
+    {
+        if (reader.Text(name) is not { } text)
+            return fallback;
+        if (Rate.TryParse(text, out var rate))
+            return rate;
+        reader.Refuse($"{name} is \"{text}\": give a number and a unit of time, like 60/h, 60/m or 5/s.");
+        return fallback;
+    }
+
+    private static TimeSpan Clamp(TimeSpan value, TimeSpan min, TimeSpan max) =>
+        value < min ? min : value > max ? max : value;
+}

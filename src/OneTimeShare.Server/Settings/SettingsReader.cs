@@ -1,0 +1,73 @@
+using System.Globalization;
+using OneTimeShare.Server.Shares;
+
+namespace OneTimeShare.Server.Settings;
+
+/// <summary>
+/// Reads settings from the environment, <c>NAME</c> or the file that <c>NAME_FILE</c> names, and gathers a sentence for
+/// everything that is wrong, so that an operator sees all of it at once. A sentence never repeats a secret's value.
+/// </summary>
+internal sealed class SettingsReader(IConfiguration environment)
+{
+    private readonly List<string> _problems = [];
+
+    public IReadOnlyList<string> Problems => _problems;
+
+    public void Refuse(string sentence) => _problems.Add(sentence);
+
+    /// <summary>Null where it is unset or empty.</summary>
+    public string? Text(string name)
+    {
+        string? value = environment[name] is { Length: > 0 } given ? given : null;
+        if (environment[name + "_FILE"] is not { Length: > 0 } file)
+            return value;
+        if (value is not null)
+        {
+            Refuse($"{name} and {name}_FILE are both set: keep one of them.");
+            return value;
+        }
+        try
+        {
+            return File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } content ? content : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Refuse($"{name}_FILE names a file that cannot be read: {file}.");
+            return null;
+        }
+    }
+
+    public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min)
+    {
+        if (Text(name) is not { } text)
+            return fallback;
+        if (Lifetime.TryParse(text, out var duration) && duration >= min)
+            return duration;
+        Refuse($"{name} is \"{text}\": give a time of at least {min.TotalSeconds:0} seconds, like 90s, 30m, 5h or 7d.");
+        return fallback;
+    }
+
+    public long? Size(string name, long min, long max)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (ByteSize.TryParse(text, out long bytes) && bytes >= min && bytes <= max)
+            return bytes;
+        Refuse($"{name} is \"{text}\": give a size from {min} to {max} bytes, like 500kB, 20MB or 2GiB.");
+        return null;
+    }
+
+    public int Number(string name, int fallback, int min, int max)
+    {
+        if (Text(name) is not { } text)
+            return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= min && number <= max)
+            return number;
+        Refuse($"{name} is \"{text}\": give a whole number from {min} to {max}.");
+        return fallback;
+    }
+
+    public string[] List(string name) =>
+        Text(name)?.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Shares;
+
+/// <summary>
+/// Ends a share: the recipient's "I have all of it" with the claim token, the sender's burn with the receipt token.
+/// </summary>
+internal static class BurnShare
+{
+    public static async Task<Results<NoContent, Problem>> HandleAsync(
+        string id, HttpRequest request, IShareStore store, IBlobStore blobs)
+    {
+        // Both tokens are 16 bytes; which of the two this is, the store finds out by its hash.
+        if (!ShareId.TryParse(id, out var shareId) || !ReceiptToken.TryParse(request.Bearer(), out var token))
+            return Problems.NotFound;
+        return await EndAsync(shareId, token.Verifier, store, blobs, request.HttpContext.RequestAborted) switch
+        {
+            EndOutcome.NotFound => Problems.NotFound,
+            EndOutcome.Ended => TypedResults.NoContent(),
+        };
+    }
+
+    /// <summary>The row first, then the blob: between the two there is a blob that nobody can reach.</summary>
+    public static async Task<EndOutcome> EndAsync(
+        ShareId id, Verifier token, IShareStore store, IBlobStore blobs, CancellationToken cancellationToken)
+    {
+        var outcome = await store.EndAsync(id, token, cancellationToken);
+        if (outcome == EndOutcome.Ended)
+        {
+            try
+            {
+                await blobs.DeleteAsync(id, CancellationToken.None);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The share has ended all the same; the sweeper deletes the blob when the store answers again.
+            }
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Shares;
+
+/// <summary>Sends the claimant the records, or a part of them, as often as needed until the lease ends.</summary>
+internal static class DeliverContent
+{
+    public static async Task<Results<RecordsResult, Problem>> HandleAsync(
+        string id, HttpContext context, IShareStore store, IBlobStore blobs, TimeProvider time)
+    {
+        if (!ShareId.TryParse(id, out var shareId) || !ClaimToken.TryParse(context.Request.Bearer(), out var token))
+            return Problems.NotFound;
+        var delivery = await store.DeliverAsync(shareId, token.Verifier, context.RequestAborted);
+        return delivery.Outcome switch
+        {
+            DeliveryOutcome.NotFound => Problems.NotFound,
+            DeliveryOutcome.Ended => Problem.For(delivery.Ending),
+            DeliveryOutcome.Claimed => await DeliverAsync(delivery.Content!, delivery.LeaseUntil),
+        };
+
+        async Task<Results<RecordsResult, Problem>> DeliverAsync(ClaimedContent content, DateTimeOffset leaseUntil)
+        {
+            var range = ByteRange.Of(context.Request, content.Size, RecordsResult.ETag(shareId));
+            if (range.IsUnsatisfiable)
+            {
+                context.Response.Headers.ContentRange = $"bytes */{content.Size}";
+                return Problems.RangeNotSatisfiable;
+            }
+            var records = await content.OpenAsync(blobs, range.Offset, range.Length, context.RequestAborted);
+            return records is null
+                ? Problem.Lost(delivery.ClaimedAt)
+                : new RecordsResult(shareId, records, range, content.Size, leaseUntil, time);
+        }
+    }
+}

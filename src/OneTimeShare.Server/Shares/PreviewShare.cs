@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Shares;
+
+/// <param name="Id">The share.</param>
+/// <param name="Header">The envelope's 24 bytes, in base64url.</param>
+/// <param name="Size">The length of the records, in bytes.</param>
+/// <param name="Passphrase">Whether it needs one.</param>
+/// <param name="ExpiresAt">When its timer runs out.</param>
+internal sealed record PreviewResponse(string Id, string Header, long Size, bool Passphrase, DateTimeOffset ExpiresAt);
+
+/// <summary>Shows whoever holds the link what a client needs to derive its keys; changes nothing.</summary>
+internal static class PreviewShare
+{
+    public static async Task<Results<Ok<PreviewResponse>, Problem>> HandleAsync(
+        string id, HttpRequest request, IShareStore store)
+    {
+        if (!ShareId.TryParse(id, out var shareId) || !LinkProof.TryParse(request.Bearer(), out var proof))
+            return Problems.NotFound;
+        var preview = await store.PreviewAsync(shareId, proof.Verifier, claimToken: null, request.HttpContext.RequestAborted);
+        return preview.Outcome switch
+        {
+            PreviewOutcome.NotFound => Problems.NotFound,
+            PreviewOutcome.Ended => Problem.For(preview.Ending),
+            PreviewOutcome.Found => TypedResults.Ok(new PreviewResponse(
+                id,
+                StrictBase64Url.Encode(preview.Header!.Bytes),
+                preview.Size,
+                preview.Header.Kdf != Kdf.None,
+                preview.ExpiresAt)),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Web;
+
+namespace OneTimeShare.Server.Shares;
+
+internal sealed record ReceiptResponse(
+    string State,
+    bool Locked,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? ClaimedAt,
+    DateTimeOffset? EndedAt,
+    int FailedAttempts);
+
+/// <summary>Tells the sender what has become of a share.</summary>
+internal static class ReadReceipt
+{
+    public static async Task<Results<Ok<ReceiptResponse>, Problem>> HandleAsync(
+        string id, HttpRequest request, IShareStore store)
+    {
+        if (!ShareId.TryParse(id, out var shareId) || !ReceiptToken.TryParse(request.Bearer(), out var token)
+            || await store.ReadReceiptAsync(shareId, token.Verifier, request.HttpContext.RequestAborted) is not { } receipt)
+            return Problems.NotFound;
+        return TypedResults.Ok(new ReceiptResponse(
+            receipt.State.ToName(),
+            receipt.Locked,
+            receipt.CreatedAt,
+            receipt.ExpiresAt,
+            receipt.ClaimedAt,
+            receipt.EndedAt,
+            receipt.FailedAttempts));
+    }
+}

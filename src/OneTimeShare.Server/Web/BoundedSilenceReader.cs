@@ -1,0 +1,63 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace OneTimeShare.Server.Web;
+
+/// <summary>The sender of a body has said nothing for too long: 408.</summary>
+internal sealed class SilentBodyException() : Exception("The request's body stopped in the middle.");
+
+/// <summary>
+/// A request's body at any pace, as long as it never pauses for more than <see cref="Bound"/>. A pipe
+/// like <c>pg_dump | curl</c> may well be silent for a while, which Kestrel's own minimum rate would punish.
+/// </summary>
+internal sealed class BoundedSilenceReader : PipeReader, IDisposable
+{
+    public static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+
+    private readonly PipeReader _body;
+    private readonly ITimer _silence;
+    private volatile bool _silent;
+
+    /// <param name="context">Whose request's body this reads.</param>
+    /// <param name="maxLength">In bytes: what is longer is refused as it comes, should its length not have been known.</param>
+    /// <param name="time">What measures the silence.</param>
+    public BoundedSilenceReader(HttpContext context, long maxLength, TimeProvider time)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = maxLength;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+        _body = context.Request.BodyReader;
+        _silence = time.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (_body.TryRead(out var ready))
+            return ready;
+        _silence.Change(Bound, Timeout.InfiniteTimeSpan);
+        var result = await _body.ReadAsync(cancellationToken);
+        _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        return result.IsCanceled && _silent ? throw new SilentBodyException() : result;
+    }
+
+    public override bool TryRead(out ReadResult result) => _body.TryRead(out result);
+
+    public override void AdvanceTo(SequencePosition consumed) => _body.AdvanceTo(consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) =>
+        _body.AdvanceTo(consumed, examined);
+
+    public override void CancelPendingRead() => _body.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => _body.Complete(exception);
+
+    public void Dispose() => _silence.Dispose();
+
+    private void Interrupt()
+    {
+        _silent = true;
+        _body.CancelPendingRead();
+    }
+}

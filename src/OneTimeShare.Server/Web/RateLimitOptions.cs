@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace OneTimeShare.Server.Web;
+
+/// <summary>So many requests in each window of time.</summary>
+internal readonly record struct Rate(int Count, TimeSpan Window)
+{
+    /// <summary>Reads <c>60/h</c>, <c>60/m</c> or <c>5/s</c>.</summary>
+    public static bool TryParse(string text, out Rate rate)
+    {
+        var window = text switch
+        {
+            [.., '/', 's'] => TimeSpan.FromSeconds(1),
+            [.., '/', 'm'] => TimeSpan.FromMinutes(1),
+            [.., '/', 'h'] => TimeSpan.FromHours(1),
+            [.., '/', 'd'] => TimeSpan.FromDays(1),
+            _ => TimeSpan.Zero,
+        };
+        rate = default;
+        if (window == TimeSpan.Zero
+            || !int.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            || count == 0)
+            return false;
+        rate = new Rate(count, window);
+        return true;
+    }
+}
+
+/// <summary>How often one client's network may create and open.</summary>
+internal sealed class RateLimitOptions
+{
+    public bool On { get; init; } = true;
+
+    public Rate Create { get; init; } = new(60, TimeSpan.FromHours(1));
+
+    public Rate Open { get; init; } = new(60, TimeSpan.FromMinutes(1));
+}

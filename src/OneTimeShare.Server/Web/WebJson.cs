@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace OneTimeShare.Server.Web;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class WebJson : JsonSerializerContext;
