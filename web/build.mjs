@@ -1,0 +1,45 @@
+// Bundles styles, fonts and images into the folder that the server serves as /assets.
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { compileAsync, NodePackageImporter } from "sass";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const assets = here("../src/OneTimeShare.Server/wwwroot/assets");
+
+// Bootstrap 5.3 is still written with @import and the global functions: its own warnings are no news to us.
+const bootstrapsAge = ["import", "global-builtin", "color-functions", "if-function"];
+
+const sass = {
+  name: "sass",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.scss$/ }, async ({ path }) => {
+      const { css, loadedUrls } = await compileAsync(path, {
+        importers: [new NodePackageImporter(here("."))],
+        quietDeps: true,
+        silenceDeprecations: bootstrapsAge,
+      });
+      const watchFiles = loadedUrls.filter((url) => url.protocol === "file:").map((url) => fileURLToPath(url));
+      return { contents: css, loader: "css", resolveDir: dirname(path), watchFiles };
+    });
+  },
+};
+
+await rm(assets, { recursive: true, force: true });
+await build({
+  entryPoints: [
+    { in: here("src/styles/site.scss"), out: "site" },
+    { in: here("src/images/favicon.svg"), out: "favicon" },
+  ],
+  outdir: assets,
+  bundle: true,
+  minify: true,
+  legalComments: "inline",
+  target: ["chrome111", "firefox113", "safari16.4"],
+  assetNames: "[name]",
+  // Files, never data: URIs, which the content security policy would refuse.
+  loader: { ".woff2": "file", ".svg": "copy" },
+  plugins: [sass],
+  logLevel: "warning",
+});
