@@ -1,2 +1,48 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
+using OneTimeShare.Server.Blobs;
+using OneTimeShare.Server.Doors;
+using OneTimeShare.Server.Settings;
+using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Stores;
+using OneTimeShare.Server.Web;
+
+// The program's own folder, not the current one, is where its pages' styles are.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+});
+var settings = ServerSettings.Read(builder.Configuration, out var problems);
+if (problems.Count > 0)
+{
+    foreach (string problem in problems)
+        Console.Error.WriteLine($"ots-server: {problem}");
+    return 1;
+}
+
+builder.UseQuietLogs();
+builder.UseBoundedKestrel();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Doors).AddSingleton(settings.Web);
+builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
+    settings.DataFolder, settings.Shares, services.GetRequiredService<TimeProvider>()));
+builder.Services.AddSingleton<IBlobStore>(new DiskBlobStore(settings.DataFolder));
+builder.Services.AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>();
+builder.Services.AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
+builder.Services.AddSingleton<SweepShares>().AddHostedService(services => services.GetRequiredService<SweepShares>());
+builder.Services.AddSingleton<Health>();
+builder.Services.AddRateLimits(settings.Rates);
+builder.Services.AddJson();
+
+var app = builder.Build();
+app.UseForwarded(settings.Web);
+app.UseSecurityHeaders();
+app.UseProblems();
+app.UseAssets();
+app.UseRouting();
+app.UseRateLimiter();
+app.MapShares();
+app.MapDoors();
+Health.Map(app);
+app.WarnOfOpenDoors(settings.Web);
 app.Run();
+return 0;

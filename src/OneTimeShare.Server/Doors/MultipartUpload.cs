@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using OneTimeShare.Envelope;
-using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Doors;

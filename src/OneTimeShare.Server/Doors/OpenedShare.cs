@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
-using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Doors;
 

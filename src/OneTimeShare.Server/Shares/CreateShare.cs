@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using OneTimeShare.Envelope;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Shares;

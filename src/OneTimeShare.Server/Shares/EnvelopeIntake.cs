@@ -77,7 +77,7 @@ internal sealed class EnvelopeIntake(IShareStore store, IBlobStore blobs, ShareO
         return await FinishAsync(records, envelope, written, cancellationToken);
     }
 
-    /// <param name="rest">What follows the header, or what has not gone to the blob yet: all up to the end.</param>
+    /// <summary>The rest is what follows the header, or what has not gone to the blob yet: all up to the end.</summary>
     private async Task<IntakeOutcome> FinishAsync(
         ReadOnlySequence<byte> rest, ReceivedEnvelope envelope, long recordsSoFar, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using OneTimeShare.Server.Web;
+
 namespace OneTimeShare.Server.Shares;
 
 /// <summary>The API for programs: every route, in the order of a share's life.</summary>

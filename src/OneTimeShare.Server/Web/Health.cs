@@ -6,7 +6,7 @@ namespace OneTimeShare.Server.Web;
 internal sealed record HealthAnswer(string Status);
 
 /// <summary>Whether this process lives, and whether its stores can be written; the latter asked every 10 s at most.</summary>
-internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider time)
+internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -22,6 +22,8 @@ internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider t
         app.MapMethods("/health/ready", getAndHead, AnswerAsync);
         app.MapMethods("/health", getAndHead, AnswerAsync);
     }
+
+    public void Dispose() => _asking.Dispose();
 
     private static async Task<Results<Ok<HealthAnswer>, Problem>> AnswerAsync(Health health, CancellationToken aborted) =>
         await health.IsReadyAsync(aborted) ? TypedResults.Ok(new HealthAnswer("ready")) : Problems.Unavailable;

@@ -37,7 +37,7 @@ internal sealed record Problem(
         if (RetryAfter is { } retry)
             httpContext.Response.Headers.RetryAfter = ((long)Math.Ceiling(retry.TotalSeconds)).ToString();
         return httpContext.Request.WantsPage()
-            ? ProblemPage.WriteAsync(httpContext, this)
+            ? ProblemView.WriteAsync(httpContext, this)
             : httpContext.Response.WriteAsJsonAsync(
                 this, WebJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
     }
@@ -68,6 +68,10 @@ internal sealed record Problem(
     {
         AttemptsLeft = attemptsLeft,
     };
+
+    /// <summary>The claimant comes again with another passphrase: not counted, since nothing can be tried out here.</summary>
+    public static Problem WrongPassphraseAgain { get; } = new("wrong-passphrase", 403, "Wrong passphrase",
+        "That is not the passphrase that you took it with. Nothing is lost: try again.");
 
     private static Problem Gone(string name, string title, string detail, Ending ending) =>
         new(name, 410, title, detail) { State = ending.State.ToName(), At = ending.At };

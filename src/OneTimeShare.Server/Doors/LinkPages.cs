@@ -1,0 +1,56 @@
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Web;
+using OneTimeShare.Server.Web.Pages;
+
+namespace OneTimeShare.Server.Doors;
+
+/// <summary>What a GET of the site's addresses shows: the same for every id, and nothing is consumed or counted.</summary>
+internal static class LinkPages
+{
+    public static IResult Home(HttpRequest request, ShareOptions shares, DoorOptions doors, WebOptions web) =>
+        Results.RazorSlice<HomePage, HomeModel>(new HomeModel(
+            ServerAddress.PathBase(request, web),
+            shares.MaxSize,
+            shares.DefaultLifetime,
+            shares.MinLifetime,
+            shares.MaxLifetime,
+            doors.Extensions is null ? [] : [.. doors.Extensions.Order(StringComparer.Ordinal)],
+            web.CreateToken is not null));
+
+    /// <summary>
+    /// The page behind a link; for a client that does not ask for HTML, the line that takes what is there. A mail
+    /// filter that turns <c>#</c> into <c>%23</c> has sent the key along: it goes back into the fragment.
+    /// </summary>
+    public static IResult Take(string id, HttpRequest request, WebOptions web)
+    {
+        string pathBase = ServerAddress.PathBase(request, web);
+        if (id.IndexOf('#', StringComparison.Ordinal) is var hash and >= 0)
+        {
+            using var key = LinkKey.TryParse(id.AsSpan(hash + 1), out var parsed) ? parsed : null;
+            return key is not null && ShareId.TryParse(id.AsSpan(0, hash), out var mangled)
+                ? Results.Redirect($"{pathBase}/d/{mangled}?mangled#{key.ToFragment()}")
+                : Problems.NotFound;
+        }
+        if (!ShareId.TryParse(id, out _))
+            return Problems.NotFound;
+        if (!request.AcceptsHtml())
+            return Results.Text(UploadAnswer.CurlLine(ServerAddress.Of(request, web), id, "KEY", hasPassphrase: false) + "\n");
+        var model = new TakeModel(
+            pathBase, id, Mangled: request.Query.ContainsKey("mangled"), ClaimToken.Create().ToText());
+        return Results.RazorSlice<TakePage, TakeModel>(model);
+    }
+
+    public static IResult Receipt(string id, HttpRequest request, WebOptions web) => ShareId.TryParse(id, out _)
+        ? Results.RazorSlice<ReceiptPage, ReceiptModel>(
+            new ReceiptModel(ServerAddress.PathBase(request, web), id))
+        : Problems.NotFound;
+
+    /// <summary>Where links of the first days pointed.</summary>
+    public static IResult Download(string id, HttpRequest request, WebOptions web) => ShareId.TryParse(id, out var shareId)
+        ? Results.Redirect($"{ServerAddress.PathBase(request, web)}/d/{shareId}", permanent: true, preserveMethod: true)
+        : Problems.NotFound;
+
+    /// <summary>People paste the whole link where its fragment is asked for.</summary>
+    public static ReadOnlySpan<char> KeyIn(string text) => text.AsSpan(text.IndexOf('#', StringComparison.Ordinal) + 1).Trim();
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.HttpOverrides;
+using OneTimeShare.Server.Shares;
+
+namespace OneTimeShare.Server.Web;
+
+/// <summary>How the web server itself is set up.</summary>
+internal static partial class Hosting
+{
+    /// <summary>The largest body of all doors that take no content; those that do say so themselves.</summary>
+    private const int MaxSmallBody = 16 * 1024;
+
+    /// <summary>The framework logs every path, and a mangled link has its key in there.</summary>
+    public static void UseQuietLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+    }
+
+    public static void UseBoundedKestrel(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxSmallBody;
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            // curl -J reads only the plain file name, and that one as UTF-8.
+            kestrel.ResponseHeaderEncodingSelector = name =>
+                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? utf8 : null!;
+        });
+    }
+
+    public static void AddJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(json =>
+    {
+        json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+        json.SerializerOptions.Converters.Add(new UtcTimeConverter());
+        json.SerializerOptions.TypeInfoResolverChain.Insert(0, ShareJson.Default);
+        json.SerializerOptions.TypeInfoResolverChain.Insert(1, WebJson.Default);
+    });
+
+    /// <summary>Whose word counts on who asks and how: the operator's proxies', and with none nobody's.</summary>
+    public static void UseForwarded(this WebApplication app, WebOptions web)
+    {
+        if (web.TrustedProxies.Count > 0)
+        {
+            var options = new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                    | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix,
+                ForwardLimit = null,
+            };
+            options.KnownIPNetworks.Clear();
+            options.KnownProxies.Clear();
+            foreach (var network in web.TrustedProxies)
+                options.KnownIPNetworks.Add(network);
+            app.UseForwardedHeaders(options);
+        }
+        if (web.BaseUrl?.AbsolutePath.TrimEnd('/') is { Length: > 0 } path)
+            app.UsePathBase(path);
+    }
+
+    public static void UseAssets(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
+    {
+        // Asked for anew each time, and answered with 304: their names do not change with their content.
+        OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+    });
+
+    public static void WarnOfOpenDoors(this WebApplication app, WebOptions web) =>
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            foreach (string url in app.Urls)
+                LogListening(app.Logger, url);
+            if (web.BaseUrl is null && !app.Urls.All(IsLoopback))
+                LogNoBaseUrl(app.Logger);
+        });
+
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
+
+    [LoggerMessage(LogLevel.Information, "Listening on {Url}")]
+    private static partial void LogListening(ILogger logger, string url);
+
+    [LoggerMessage(LogLevel.Warning, "OTS_BASE_URL is unset, so links are made from what each request says its host "
+        + "is, which a stranger can choose: set it to the address that people use.")]
+    private static partial void LogNoBaseUrl(ILogger logger);
+}
