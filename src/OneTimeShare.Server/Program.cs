@@ -44,5 +44,14 @@ app.MapShares();
 app.MapDoors();
 Health.Map(app);
 app.WarnOfOpenDoors(settings.Web);
-app.Run();
-return 0;
+try
+{
+    app.Run();
+    return 0;
+}
+catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException or IOException)
+{
+    // The folder, the disk, the port: the operator's to mend, and not by reading a stack trace.
+    Console.Error.WriteLine($"ots-server: {exception.Message}");
+    return 1;
+}
