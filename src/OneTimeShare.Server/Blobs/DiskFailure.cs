@@ -1,0 +1,35 @@
+using OneTimeShare.Server.Shares;
+
+namespace OneTimeShare.Server.Blobs;
+
+/// <summary>What the file system's failures mean to whoever called the store. Theirs quote paths; ours do not.</summary>
+internal static class DiskFailure
+{
+    // .NET passes these on as it got them.
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+
+    public static bool IsOne(Exception failure) => failure is IOException or UnauthorizedAccessException;
+
+    public static Exception ToStoreException(Exception failure) => failure.HResult is NoSpace or QuotaExceeded
+        ? new StorageFullException("There is no room left in the blob folder.", failure)
+        : new StoreUnavailableException("The blob folder cannot be read or written.", failure);
+
+    public static void Guard(Action act) => Guard(() =>
+    {
+        act();
+        return true;
+    });
+
+    public static T Guard<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception failure) when (IsOne(failure))
+        {
+            throw ToStoreException(failure);
+        }
+    }
+}

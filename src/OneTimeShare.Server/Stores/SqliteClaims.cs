@@ -1,0 +1,175 @@
+using Microsoft.Data.Sqlite;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Shares;
+
+namespace OneTimeShare.Server.Stores;
+
+/// <summary>The one atomic check, and what follows from it: counting, unlocking, claiming.</summary>
+internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions options)
+{
+    // The order of the arms is the order of the answers. A token that is NULL equals nothing.
+    private readonly SqliteStatement _check = new(connection, $"""
+        SELECT
+            CASE
+                WHEN link <> $link THEN 'not found'
+                WHEN state = 'claimed' AND claim_token = $claim_token THEN 'passed'
+                WHEN state <> 'pending' THEN 'ended'
+                WHEN failed_attempts >= $max_attempts THEN 'locked'
+                WHEN claim <> $claim THEN 'wrong claim proof'
+                ELSE 'passed'
+            END,
+            state, at, failed_attempts, size, expires_at, lease_until, content
+        FROM {SqliteSchema.Standing} WHERE id = $id
+        """);
+
+    private readonly SqliteStatement _countFailure = new(connection, """
+        UPDATE shares SET failed_attempts = failed_attempts + 1 WHERE id = $id
+        """);
+
+    // The check's winning condition once more, so that this line is safe wherever it is read.
+    private readonly SqliteStatement _claim = new(connection, """
+        UPDATE shares
+        SET claim_token = $claim_token, claimed_at = $now, lease_until = $lease_until, sweep_at = $lease_until
+        WHERE id = $id AND link = $link AND claim = $claim AND failed_attempts < $max_attempts
+            AND claimed_at IS NULL AND ended_at IS NULL AND expires_at > $now
+        """);
+
+    private readonly SqliteStatement _readContent = new(connection, """
+        SELECT manifest, records FROM contents WHERE number = $content
+        """);
+
+    private readonly SqliteStatement _shortenLease = new(connection, """
+        UPDATE shares SET lease_until = $lease_until, sweep_at = $lease_until
+        WHERE id = $id AND claim_token = $claim_token AND ended_at IS NULL AND lease_until > $lease_until
+        """);
+
+    private readonly SqliteStatement _allowAttempts = new(connection, """
+        UPDATE shares SET failed_attempts = 0 WHERE id = $id AND receipt = $receipt
+        """);
+
+    public Unlock Unlock(ShareId id, Shown shown, long now)
+    {
+        var checkedShare = Check(id, shown with { ClaimToken = null }, now);
+        return checkedShare.Outcome switch
+        {
+            CheckOutcome.NotFound => new Unlock(CheckOutcome.NotFound),
+            CheckOutcome.Ended => new Unlock(CheckOutcome.Ended, checkedShare.Ending),
+            CheckOutcome.Locked => new Unlock(CheckOutcome.Locked),
+            CheckOutcome.WrongClaimProof =>
+                new Unlock(CheckOutcome.WrongClaimProof, AttemptsLeft: CountFailure(id, checkedShare)),
+            CheckOutcome.Passed => new Unlock(
+                CheckOutcome.Passed,
+                Manifest: ReadContent(checkedShare.Content).Manifest,
+                Size: checkedShare.Size,
+                ExpiresAt: checkedShare.ExpiresAt),
+        };
+    }
+
+    public Claim Claim(ShareId id, Shown shown, long now)
+    {
+        var checkedShare = Check(id, shown, now);
+        return checkedShare.Outcome switch
+        {
+            CheckOutcome.NotFound => new Claim(CheckOutcome.NotFound),
+            CheckOutcome.Ended => new Claim(CheckOutcome.Ended, checkedShare.Ending),
+            CheckOutcome.Locked => new Claim(CheckOutcome.Locked),
+            CheckOutcome.WrongClaimProof =>
+                new Claim(CheckOutcome.WrongClaimProof, AttemptsLeft: CountFailure(id, checkedShare)),
+            CheckOutcome.Passed => Take(id, shown, checkedShare, now),
+        };
+    }
+
+    /// <returns>How many leases are shorter now.</returns>
+    public int ShortenLease(ShareId id, Verifier claimToken, TimeSpan lease, long now) => _shortenLease
+        .With("$id", id.ToArray())
+        .With("$claim_token", claimToken.ToArray())
+        .With("$lease_until", now + (long)lease.TotalMilliseconds)
+        .Run();
+
+    public bool AllowAttempts(ShareId id, Verifier receiptToken) => _allowAttempts
+        .With("$id", id.ToArray())
+        .With("$receipt", receiptToken.ToArray())
+        .Run() > 0;
+
+    private CheckedShare Check(ShareId id, Shown shown, long now)
+    {
+        using var row = _check
+            .With("$id", id.ToArray())
+            .With("$link", shown.Link.ToArray())
+            .With("$claim", shown.Claim.ToArray())
+            .With("$claim_token", shown.ClaimToken?.ToArray())
+            .With("$max_attempts", options.MaxPassphraseAttempts)
+            .With("$now", now)
+            .Read();
+        if (!row.Read())
+            return default;
+        var state = row.GetState(1);
+        return new CheckedShare(
+            row.GetString(0) switch
+            {
+                "not found" => CheckOutcome.NotFound,
+                "ended" => CheckOutcome.Ended,
+                "locked" => CheckOutcome.Locked,
+                "wrong claim proof" => CheckOutcome.WrongClaimProof,
+                "passed" => CheckOutcome.Passed,
+                var other => throw new InvalidOperationException($"The check has no outcome '{other}'."),
+            },
+            new Ending(state, row.GetTime(2)),
+            FailedAttempts: row.GetInt32(3),
+            Size: row.GetInt64(4),
+            ExpiresAt: row.GetTime(5),
+            LeaseUntil: row.GetTimeOrNull(6),
+            Content: row.IsDBNull(7) ? null : row.GetInt64(7));
+    }
+
+    private int CountFailure(ShareId id, CheckedShare share)
+    {
+        _countFailure.With("$id", id.ToArray()).Run();
+        return options.MaxPassphraseAttempts - share.FailedAttempts - 1;
+    }
+
+    private Claim Take(ShareId id, Shown shown, CheckedShare share, long now)
+    {
+        var leaseUntil = share.LeaseUntil ?? Take(id, shown, share.Size, now);
+        var (manifest, records) = ReadContent(share.Content);
+        return new Claim(
+            CheckOutcome.Passed,
+            Manifest: manifest,
+            LeaseUntil: leaseUntil,
+            Content: new ClaimedContent(id, share.Size, records));
+    }
+
+    private DateTimeOffset Take(ShareId id, Shown shown, long size, long now)
+    {
+        long leaseUntil = now + (long)options.LeaseFor(size).TotalMilliseconds;
+        int taken = _claim
+            .With("$id", id.ToArray())
+            .With("$link", shown.Link.ToArray())
+            .With("$claim", shown.Claim.ToArray())
+            .With("$claim_token", shown.ClaimToken!.Value.ToArray())
+            .With("$max_attempts", options.MaxPassphraseAttempts)
+            .With("$lease_until", leaseUntil)
+            .With("$now", now)
+            .Run();
+        return taken == 1
+            ? DateTimeOffset.FromUnixTimeMilliseconds(leaseUntil)
+            : throw new InvalidOperationException("The check passed and the claim did not.");
+    }
+
+    private (SealedManifest Manifest, byte[]? Records) ReadContent(long? content)
+    {
+        using var row = _readContent.With("$content", content).Read();
+        if (!row.Read())
+            throw new StoreUnavailableException("shares.db has a live share without content.");
+        return (new SealedManifest(row.GetFieldValue<byte[]>(0)), row.GetBytesOrNull(1));
+    }
+
+    private readonly record struct CheckedShare(
+        CheckOutcome Outcome,
+        Ending Ending,
+        int FailedAttempts,
+        long Size,
+        DateTimeOffset ExpiresAt,
+        DateTimeOffset? LeaseUntil,
+        long? Content);
+}

@@ -1,0 +1,57 @@
+using Microsoft.Data.Sqlite;
+using OneTimeShare.Server.Shares;
+
+namespace OneTimeShare.Server.Stores;
+
+/// <summary>A share's beginning, the count of what all of them hold, and the check that the store can write.</summary>
+internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions options)
+{
+    private readonly SqliteStatement _reserve = new(connection, """
+        UPDATE usage SET bytes = bytes + $held WHERE bytes + $held <= $max_storage
+        """);
+
+    private readonly SqliteStatement _insertContent = new(connection, """
+        INSERT INTO contents (manifest, records) VALUES ($manifest, $records) RETURNING number
+        """);
+
+    private readonly SqliteStatement _insertShare = new(connection, """
+        INSERT INTO shares (id, link, claim, receipt, header, size, held, content, has_blob,
+                            created_at, expires_at, sweep_at)
+        VALUES ($id, $link, $claim, $receipt, $header, $size, $held, $content, $has_blob,
+                $now, $expires_at, $expires_at)
+        """);
+
+    private readonly SqliteStatement _countCheck = new(connection, """
+        UPDATE usage SET checks = checks + 1 RETURNING checks
+        """);
+
+    public DateTimeOffset? Publish(NewShare share, long now)
+    {
+        var manifest = share.Footer.Manifest;
+        long held = share.Size + manifest.Length;
+        if (_reserve.With("$held", held).With("$max_storage", options.MaxStorage ?? long.MaxValue).Run() == 0)
+            return null;
+
+        object? content = _insertContent
+            .With("$manifest", manifest.Bytes.ToArray())
+            .With("$records", share.Records)
+            .Scalar();
+        long expiresAt = now + (long)share.Lifetime.TotalMilliseconds;
+        _insertShare
+            .With("$id", share.Id.ToArray())
+            .With("$link", share.Footer.LinkVerifier.ToArray())
+            .With("$claim", share.Footer.ClaimVerifier.ToArray())
+            .With("$receipt", share.ReceiptVerifier.ToArray())
+            .With("$header", share.Header.Bytes.ToArray())
+            .With("$size", share.Size)
+            .With("$held", held)
+            .With("$content", content)
+            .With("$has_blob", share.Records is null)
+            .With("$now", now)
+            .With("$expires_at", expiresAt)
+            .Run();
+        return DateTimeOffset.FromUnixTimeMilliseconds(expiresAt);
+    }
+
+    public long CountCheck() => (long)_countCheck.Scalar()!;
+}

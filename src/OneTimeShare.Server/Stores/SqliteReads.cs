@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Shares;
+
+namespace OneTimeShare.Server.Stores;
+
+/// <summary>The acts that change nothing, on a connection of their own.</summary>
+internal sealed class SqliteReads(SqliteConnection connection, ShareOptions options, TimeProvider time) : IDisposable
+{
+    private readonly SqliteStatement _preview = new(connection, $"""
+        SELECT
+            CASE
+                WHEN link <> $link THEN 'not found'
+                WHEN state = 'pending' THEN 'found'
+                WHEN state = 'claimed' AND claim_token = $claim_token THEN 'found'
+                ELSE 'ended'
+            END,
+            state, at, header, size, expires_at, state = 'pending' AND failed_attempts >= $max_attempts
+        FROM {SqliteSchema.Standing} WHERE id = $id
+        """);
+
+    private readonly SqliteStatement _deliver = new(connection, $"""
+        SELECT state, at, lease_until, size, records
+        FROM {SqliteSchema.Standing} LEFT JOIN contents ON number = content
+        WHERE id = $id AND claim_token = $claim_token
+        """);
+
+    private readonly SqliteStatement _receipt = new(connection, $"""
+        SELECT state, at, created_at, expires_at, claimed_at, failed_attempts
+        FROM {SqliteSchema.Standing} WHERE id = $id AND receipt = $receipt
+        """);
+
+    private readonly SqliteStatement _holdsBlob = new(connection, $"""
+        SELECT 1 FROM {SqliteSchema.Standing} WHERE id = $id AND has_blob AND state IN ('pending', 'claimed')
+        """);
+
+    private readonly SqliteStatement _storageUsed = new(connection, "SELECT bytes FROM usage");
+
+    private readonly SqliteStatement _checks = new(connection, "SELECT checks FROM usage");
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public Preview Preview(ShareId id, Verifier link, Verifier? claimToken)
+    {
+        using var row = _preview
+            .With("$id", id.ToArray())
+            .With("$link", link.ToArray())
+            .With("$claim_token", claimToken?.ToArray())
+            .With("$max_attempts", options.MaxPassphraseAttempts)
+            .With("$now", Now)
+            .Read();
+        if (!row.Read() || row.GetString(0) == "not found")
+            return new Preview(PreviewOutcome.NotFound);
+        if (row.GetString(0) == "ended")
+            return new Preview(PreviewOutcome.Ended, new Ending(row.GetState(1), row.GetTime(2)));
+        if (EnvelopeHeader.Read(row.GetFieldValue<byte[]>(3), out var header) is not null)
+            throw new StoreUnavailableException("shares.db has a live share with a damaged header.");
+        return new Preview(
+            PreviewOutcome.Found,
+            Header: header,
+            Size: row.GetInt64(4),
+            ExpiresAt: row.GetTime(5),
+            Locked: row.GetBoolean(6));
+    }
+
+    public Delivery Deliver(ShareId id, Verifier claimToken)
+    {
+        using var row = _deliver
+            .With("$id", id.ToArray())
+            .With("$claim_token", claimToken.ToArray())
+            .With("$now", Now)
+            .Read();
+        if (!row.Read())
+            return new Delivery(DeliveryOutcome.NotFound);
+        if (row.GetState(0) is var state and not ShareState.Claimed)
+            return new Delivery(DeliveryOutcome.Ended, new Ending(state, row.GetTime(1)));
+        return new Delivery(
+            DeliveryOutcome.Claimed,
+            LeaseUntil: row.GetTime(2),
+            Content: new ClaimedContent(id, row.GetInt64(3), row.GetBytesOrNull(4)));
+    }
+
+    public Receipt? Receipt(ShareId id, Verifier receiptToken)
+    {
+        using var row = _receipt
+            .With("$id", id.ToArray())
+            .With("$receipt", receiptToken.ToArray())
+            .With("$now", Now)
+            .Read();
+        if (!row.Read())
+            return null;
+        var state = row.GetState(0);
+        int failedAttempts = row.GetInt32(5);
+        return new Receipt(
+            state,
+            Locked: state is ShareState.Pending && failedAttempts >= options.MaxPassphraseAttempts,
+            CreatedAt: row.GetTime(2),
+            ExpiresAt: row.GetTime(3),
+            ClaimedAt: row.GetTimeOrNull(4),
+            EndedAt: state is ShareState.Pending or ShareState.Claimed ? null : row.GetTime(1),
+            failedAttempts);
+    }
+
+    public IReadOnlyList<ShareId> Orphans(IReadOnlyList<ShareId> ids)
+    {
+        long now = Now;
+        return [.. ids.Where(id => _holdsBlob.With("$id", id.ToArray()).With("$now", now).Scalar() is null)];
+    }
+
+    public long StorageUsed() => (long)_storageUsed.Scalar()!;
+
+    public long Checks() => (long)_checks.Scalar()!;
+
+    // The connection's statements go with it.
+    public void Dispose() => connection.Dispose();
+}

@@ -1,0 +1,73 @@
+namespace OneTimeShare.Server.Stores;
+
+/// <summary>What lies in <c>shares.db</c>. Times are unix milliseconds; tokens and proofs are there as hashes only.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>The <c>user_version</c> of <see cref="Tables"/>: a file with a higher one is a newer server's.</summary>
+    public const long Version = 1;
+
+    /// <summary>
+    /// Contents lie apart from shares, so that counting a failed attempt does not write 64 KiB again. What a share
+    /// holds of its secret (claim verifier, header, content) is NULL once it has ended. <c>sweep_at</c> is when the
+    /// sweeper has to look at a share next, and the only way it finds one.
+    /// </summary>
+    public const string Tables = """
+        CREATE TABLE shares (
+            id              BLOB    NOT NULL PRIMARY KEY,
+            link            BLOB    NOT NULL,
+            claim           BLOB,
+            receipt         BLOB    NOT NULL,
+            claim_token     BLOB,
+            header          BLOB,
+            size            INTEGER NOT NULL,
+            held            INTEGER NOT NULL,
+            content         INTEGER,
+            has_blob        INTEGER NOT NULL,
+            failed_attempts INTEGER NOT NULL DEFAULT 0,
+            created_at      INTEGER NOT NULL,
+            expires_at      INTEGER NOT NULL,
+            claimed_at      INTEGER,
+            lease_until     INTEGER,
+            ended_at        INTEGER,
+            ended_as        TEXT CHECK (ended_as IN ('delivered', 'unconfirmed', 'expired', 'burned')),
+            sweep_at        INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX shares_by_sweep_at ON shares (sweep_at);
+
+        CREATE TABLE contents (
+            number   INTEGER PRIMARY KEY,
+            manifest BLOB NOT NULL,
+            records  BLOB
+        ) STRICT;
+
+        CREATE TABLE usage (
+            bytes  INTEGER NOT NULL,
+            checks INTEGER NOT NULL
+        ) STRICT;
+
+        INSERT INTO usage VALUES (0, 0);
+        """;
+
+    /// <summary>
+    /// Shares as they stand at $now: expired and unconfirmed follow from the times, whether the sweeper has written
+    /// them down or not. <c>at</c> is when a share was claimed, while it is claimed; else when it ended.
+    /// </summary>
+    public const string Standing = """
+        (SELECT *,
+            CASE
+                WHEN ended_as IS NOT NULL THEN ended_as
+                WHEN claimed_at IS NULL AND expires_at > $now THEN 'pending'
+                WHEN claimed_at IS NULL THEN 'expired'
+                WHEN lease_until > $now THEN 'claimed'
+                ELSE 'unconfirmed'
+            END AS state,
+            CASE
+                WHEN ended_as IS NOT NULL THEN ended_at
+                WHEN claimed_at IS NULL THEN expires_at
+                WHEN lease_until > $now THEN claimed_at
+                ELSE lease_until
+            END AS at
+        FROM shares)
+        """;
+}

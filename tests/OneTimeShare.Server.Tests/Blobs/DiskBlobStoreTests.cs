@@ -1,0 +1,21 @@
+using OneTimeShare.Server.Blobs;
+using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Tests.Stores;
+
+namespace OneTimeShare.Server.Tests.Blobs;
+
+public sealed class DiskBlobStoreTests : BlobStoreContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override IBlobStore Open() => new DiskBlobStore(_folder.Path);
+
+    private protected override ValueTask<bool> HoldsAsync(ReadOnlyMemory<byte> bytes) =>
+        ValueTask.FromResult(_folder.Holds(bytes.Span));
+
+    public override ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
