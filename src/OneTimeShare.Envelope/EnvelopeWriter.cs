@@ -18,13 +18,16 @@ public sealed class EnvelopeWriter : IDisposable
     private readonly ImmutableArray<ManifestFile>.Builder _files = ImmutableArray.CreateBuilder<ManifestFile>();
     private readonly byte[] _record = new byte[Records.ContentLength];
     private int _filled;
+    private bool _complete;
 
     /// <summary>Begins an envelope. It never completes <paramref name="destination"/>.</summary>
     /// <param name="destination">Where header, records and footer go; flushed once a record.</param>
     /// <param name="keys">Keys under a new header (<see cref="EnvelopeHeader.Create"/>), for this envelope only.</param>
     /// <param name="linkProof">Of the same link key.</param>
+    /// <exception cref="InvalidOperationException">The header was read, or has sealed an envelope already.</exception>
     public EnvelopeWriter(PipeWriter destination, KeySchedule keys, LinkProof linkProof)
     {
+        keys.Header.BeginSealing();
         _destination = destination;
         _keys = keys;
         _linkVerifier = linkProof.Verifier;
@@ -40,12 +43,19 @@ public sealed class EnvelopeWriter : IDisposable
     public int FileCount => _files.Count;
 
     /// <summary>What follows is the content of this file.</summary>
-    /// <exception cref="ArgumentException">The name or the type is not valid Unicode: found at completion.</exception>
-    public void BeginFile(string name, string type) => _files.Add(new ManifestFile(name, type, 0));
+    /// <exception cref="ArgumentException">The name or the type is not valid Unicode.</exception>
+    public void BeginFile(string name, string type)
+    {
+        ThrowIfComplete();
+        var file = new ManifestFile(name, type, 0);
+        file.ThrowIfNotUnicode();
+        _files.Add(file);
+    }
 
     /// <summary>Room for the next bytes of the file: at least one byte.</summary>
     public Memory<byte> GetMemory()
     {
+        ThrowIfComplete();
         // A full record is sealed only when more is to come, since the last one is sealed as the last.
         if (_filled == Records.ContentLength)
             SealRecord(last: false);
@@ -56,11 +66,14 @@ public sealed class EnvelopeWriter : IDisposable
     /// <returns>False where nobody reads the destination any more.</returns>
     public async ValueTask<bool> AdvanceAsync(int count, CancellationToken cancellationToken = default)
     {
+        if (_files.Count == 0 || _complete)
+            throw new InvalidOperationException("No file has begun, or the envelope is complete.");
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Records.ContentLength - _filled);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ContentLength + count, Padding.MaxLength, nameof(count));
         _filled += count;
         ContentLength += count;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ContentLength, Padding.MaxLength);
-        var file = _files[^1];
-        _files[^1] = file with { Size = file.Size + count };
+        _files[^1] = _files[^1] with { Size = _files[^1].Size + count };
         return _destination.UnflushedBytes == 0 || !(await _destination.FlushAsync(cancellationToken)).IsCompleted;
     }
 
@@ -83,21 +96,16 @@ public sealed class EnvelopeWriter : IDisposable
     /// <returns>False, with no footer written, where the names are more or longer than a manifest holds.</returns>
     public async ValueTask<bool> TryCompleteAsync(bool text = false, CancellationToken cancellationToken = default)
     {
+        ThrowIfComplete();
+        if (_files.Count == 0)
+            throw new InvalidOperationException("A secret has at least one file.");
         if (!new Manifest(_files.ToImmutable(), text).TryEncode(out var manifest))
             return false;
 
-        long padding = Padding.PaddedLength(ContentLength) - ContentLength;
-        while (padding > 0)
-        {
-            var room = GetMemory();
-            int zeros = (int)Math.Min(room.Length, padding);
-            room.Span[..zeros].Clear();
-            _filled += zeros;
-            padding -= zeros;
-            await _destination.FlushAsync(cancellationToken);
-        }
+        await PadAsync(cancellationToken);
+        // From here on nothing can be added: what follows is sealed under nonces that are used once.
+        _complete = true;
         SealRecord(last: true);
-
         var footer = new EnvelopeFooter(
             SealedManifest.Seal(manifest, _keys), _linkVerifier, _keys.ClaimProof.Verifier);
         footer.WriteTo(_destination.GetSpan(footer.Length));
@@ -111,6 +119,26 @@ public sealed class EnvelopeWriter : IDisposable
     {
         CryptographicOperations.ZeroMemory(_record);
         _records.Dispose();
+    }
+
+    private async ValueTask PadAsync(CancellationToken cancellationToken)
+    {
+        long padding = Padding.PaddedLength(ContentLength) - ContentLength;
+        while (padding > 0)
+        {
+            var room = GetMemory();
+            int zeros = (int)Math.Min(room.Length, padding);
+            room.Span[..zeros].Clear();
+            _filled += zeros;
+            padding -= zeros;
+            await _destination.FlushAsync(cancellationToken);
+        }
+    }
+
+    private void ThrowIfComplete()
+    {
+        if (_complete)
+            throw new InvalidOperationException("The envelope is complete.");
     }
 
     private void SealRecord(bool last)
