@@ -16,7 +16,8 @@ public sealed class EnvelopeWriter : IDisposable
     private readonly Verifier _linkVerifier;
     private readonly RecordWriter _records;
     private readonly ImmutableArray<ManifestFile>.Builder _files = ImmutableArray.CreateBuilder<ManifestFile>();
-    private readonly byte[] _record = new byte[Records.ContentLength];
+    private byte[] _record = new byte[Records.ContentLength];
+    private byte[] _next = [];
     private int _filled;
     private bool _complete;
 
@@ -56,10 +57,14 @@ public sealed class EnvelopeWriter : IDisposable
     public Memory<byte> GetMemory()
     {
         ThrowIfComplete();
-        // A full record is sealed only when more is to come, since the last one is sealed as the last.
-        if (_filled == Records.ContentLength)
-            SealRecord(last: false);
-        return _record.AsMemory(_filled);
+        if (_filled < Records.ContentLength)
+            return _record.AsMemory(_filled);
+
+        // Who asks for room may find that there is nothing to fill it with, and then the full record is the last: it
+        // is sealed when more has come, which waits in a record of its own until then.
+        if (_next.Length == 0)
+            _next = new byte[Records.ContentLength];
+        return _next;
     }
 
     /// <summary>Takes what was written to the start of <see cref="GetMemory"/>.</summary>
@@ -69,9 +74,10 @@ public sealed class EnvelopeWriter : IDisposable
         if (_files.Count == 0 || _complete)
             throw new InvalidOperationException("No file has begun, or the envelope is complete.");
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Records.ContentLength - _filled);
+        int room = _filled < Records.ContentLength ? Records.ContentLength - _filled : _next.Length;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, room);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ContentLength + count, Padding.MaxLength, nameof(count));
-        _filled += count;
+        Take(count);
         ContentLength += count;
         _files[^1] = _files[^1] with { Size = _files[^1].Size + count };
         return _destination.UnflushedBytes == 0 || !(await _destination.FlushAsync(cancellationToken)).IsCompleted;
@@ -118,6 +124,7 @@ public sealed class EnvelopeWriter : IDisposable
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_record);
+        CryptographicOperations.ZeroMemory(_next);
         _records.Dispose();
     }
 
@@ -129,10 +136,20 @@ public sealed class EnvelopeWriter : IDisposable
             var room = GetMemory();
             int zeros = (int)Math.Min(room.Length, padding);
             room.Span[..zeros].Clear();
-            _filled += zeros;
+            Take(zeros);
             padding -= zeros;
             await _destination.FlushAsync(cancellationToken);
         }
+    }
+
+    private void Take(int count)
+    {
+        if (_filled == Records.ContentLength && count > 0)
+        {
+            SealRecord(last: false);
+            (_record, _next) = (_next, _record);
+        }
+        _filled += count;
     }
 
     private void ThrowIfComplete()

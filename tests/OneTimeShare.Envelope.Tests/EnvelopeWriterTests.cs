@@ -103,6 +103,22 @@ public sealed class EnvelopeWriterTests
         Assert.True(destination.Length <= EnvelopeHeader.Length);
     }
 
+    [Theory]
+    [InlineData(Records.ContentLength)]
+    [InlineData(2 * Records.ContentLength)]
+    public async Task A_stream_that_ends_where_a_record_does_leaves_no_empty_record_behind_it(int length)
+    {
+        using var key = Sealing.Key();
+        using var keys = Sealing.Keys(key);
+        using var destination = new MemoryStream();
+        using var writer = new EnvelopeWriter(PipeWriter.Create(destination), keys, KeySchedule.LinkProof(key));
+        writer.BeginFile("a", ManifestFile.DefaultType);
+        await writer.WriteAsync(new MemoryStream(Sealing.Bytes(length)), TestContext.Current.CancellationToken);
+        Assert.True(await writer.TryCompleteAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(Records.SealedLengthOf(length), Sealing.RecordsOf(destination.ToArray()).Length);
+    }
+
     [Fact]
     public async Task A_writer_learns_that_nobody_reads_any_more()
     {

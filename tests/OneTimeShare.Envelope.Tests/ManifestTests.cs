@@ -5,7 +5,8 @@ namespace OneTimeShare.Envelope.Tests;
 public sealed class ManifestTests
 {
     // As numbers: an attribute keeps its strings as UTF-8, which has no lone surrogates.
-    public static TheoryData<int[]> NotUnicode => [[0xD800], ['a', 0xDFFF, 'b'], [0xDC00, 0xD800]];
+    public static TheoryData<int[]> NotUnicode =>
+        new(new int[] { 0xD800 }, new int[] { 'a', 0xDFFF, 'b' }, new int[] { 0xDC00, 0xD800 });
 
     [Theory]
     [MemberData(nameof(NotUnicode))]
