@@ -21,6 +21,7 @@ public sealed class ContentReader : IDisposable
     private long _contentLeft;
     private long _paddedLeft;
     private bool _ended;
+    private EnvelopeFailure? _failure;
 
     /// <param name="source">The records, from the first; read to its end and not disposed.</param>
     /// <param name="keys">The keys of the envelope.</param>
@@ -33,21 +34,21 @@ public sealed class ContentReader : IDisposable
         _paddedLeft = Padding.PaddedLength(_contentLeft);
     }
 
-    /// <summary>The next piece, at most 65,536 bytes. After a failure or the end, do not read on.</summary>
+    /// <summary>The next piece, at most 65,536 bytes. A failure and the end are the answer from then on.</summary>
     public async ValueTask<ContentPiece> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (_ended)
-            return default;
+            return new ContentPiece(default, _failure);
 
+        // Ended unless all goes well: a source that throws half-way through a record has lost its place in it.
+        (_ended, _failure) = (true, EnvelopeFailure.RecordsTruncated);
         int length = (int)Math.Min(_contentLeft, Records.ContentLength);
         var failure = await OpenRecordAsync(_content, length, cancellationToken);
         _contentLeft -= length;
         if (failure is null && _contentLeft == 0)
-        {
             failure = await VerifyEndAsync(cancellationToken);
-            _ended = true;
-        }
-        return failure is null ? new ContentPiece(_content.AsMemory(0, length), null) : new ContentPiece(default, failure);
+        (_ended, _failure) = (failure is not null || _contentLeft == 0, failure);
+        return new ContentPiece(failure is null ? _content.AsMemory(0, length) : default, failure);
     }
 
     /// <summary>Zeroes what is left of the secret in memory.</summary>

@@ -23,8 +23,9 @@ public sealed class EnvelopeHeader
 
     private const byte Suite = 1;
     private readonly byte[] _bytes;
+    private bool _sealed;
 
-    private EnvelopeHeader(byte[] bytes) => _bytes = bytes;
+    private EnvelopeHeader(byte[] bytes, bool isSealed) => (_bytes, _sealed) = (bytes, isSealed);
 
     private static ReadOnlySpan<byte> Magic => "OTS1"u8;
 
@@ -39,12 +40,33 @@ public sealed class EnvelopeHeader
     /// <summary>A header with a new salt, for one envelope: never seal two secrets under one header.</summary>
     public static EnvelopeHeader Create(Kdf kdf)
     {
+        Span<byte> salt = stackalloc byte[SaltLength];
+        RandomNumberGenerator.Fill(salt);
+        return WithSalt(kdf, salt);
+    }
+
+    /// <summary>With a salt that is known beforehand, for vectors and tests only.</summary>
+    internal static EnvelopeHeader WithSalt(Kdf kdf, ReadOnlySpan<byte> salt)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((byte)kdf, (byte)Kdf.Argon2id, nameof(kdf));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(salt.Length, SaltLength);
         var bytes = new byte[Length];
         Magic.CopyTo(bytes);
         bytes[4] = Suite;
         bytes[5] = (byte)kdf;
-        RandomNumberGenerator.Fill(bytes.AsSpan(Length - SaltLength));
-        return new EnvelopeHeader(bytes);
+        salt.CopyTo(bytes.AsSpan(Length - SaltLength));
+        return new EnvelopeHeader(bytes, isSealed: false);
+    }
+
+    /// <summary>
+    /// Gives the header away to one envelope. The nonces begin at zero under every header, so a second envelope under
+    /// this one would repeat them, and a header that was read has sealed its envelope already.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It has sealed one.</exception>
+    internal void BeginSealing()
+    {
+        if (Interlocked.Exchange(ref _sealed, true))
+            throw new InvalidOperationException("This header has sealed an envelope: create another.");
     }
 
     /// <summary>
@@ -62,7 +84,7 @@ public sealed class EnvelopeHeader
             return EnvelopeFailure.UnknownKdf;
         if (envelope[6] != 0 || envelope[7] != 0)
             return EnvelopeFailure.ReservedNotZero;
-        header = new EnvelopeHeader(envelope[..Length].ToArray());
+        header = new EnvelopeHeader(envelope[..Length].ToArray(), isSealed: true);
         return null;
     }
 }

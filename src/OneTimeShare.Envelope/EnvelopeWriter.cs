@@ -16,16 +16,20 @@ public sealed class EnvelopeWriter : IDisposable
     private readonly Verifier _linkVerifier;
     private readonly RecordWriter _records;
     private readonly ImmutableArray<ManifestFile>.Builder _files = ImmutableArray.CreateBuilder<ManifestFile>();
-    private readonly byte[] _record = new byte[Records.ContentLength];
+    private byte[] _record = new byte[Records.ContentLength];
+    private byte[] _next = [];
     private int _filled;
     private int _leastManifestLength;
+    private bool _complete;
 
     /// <summary>Begins an envelope. It never completes <paramref name="destination"/>.</summary>
     /// <param name="destination">Where header, records and footer go; flushed once a record.</param>
     /// <param name="keys">Keys under a new header (<see cref="EnvelopeHeader.Create"/>), for this envelope only.</param>
     /// <param name="linkProof">Of the same link key.</param>
+    /// <exception cref="InvalidOperationException">The header was read, or has sealed an envelope already.</exception>
     public EnvelopeWriter(PipeWriter destination, KeySchedule keys, LinkProof linkProof)
     {
+        keys.Header.BeginSealing();
         _destination = destination;
         _keys = keys;
         _linkVerifier = linkProof.Verifier;
@@ -42,37 +46,48 @@ public sealed class EnvelopeWriter : IDisposable
 
     /// <summary>What follows is the content of this file.</summary>
     /// <returns>False, with nothing begun, where the names are more or longer than a manifest holds.</returns>
+    /// <exception cref="ArgumentException">The name or the type is not valid Unicode.</exception>
     public bool TryBeginFile(string name, string type)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(type);
+        ThrowIfComplete();
+        var file = new ManifestFile(name, type, 0);
+        file.ThrowIfNotUnicode();
         // A bound on memory: what passes here may still turn out too long once it is JSON, at completion.
         const int LeastEntryLength = 31; // {"name":"","type":"","size":0},
         _leastManifestLength += LeastEntryLength + name.Length + type.Length;
         if (_leastManifestLength > Manifest.MaxLength)
             return false;
-        _files.Add(new ManifestFile(name, type, 0));
+        _files.Add(file);
         return true;
     }
 
     /// <summary>Room for the next bytes of the file: at least one byte.</summary>
     public Memory<byte> GetMemory()
     {
-        // A full record is sealed only when more is to come, since the last one is sealed as the last.
-        if (_filled == Records.ContentLength)
-            SealRecord(last: false);
-        return _record.AsMemory(_filled);
+        ThrowIfComplete();
+        if (_filled < Records.ContentLength)
+            return _record.AsMemory(_filled);
+
+        // Who asks for room may find that there is nothing to fill it with, and then the full record is the last: it
+        // is sealed when more has come, which waits in a record of its own until then.
+        if (_next.Length == 0)
+            _next = new byte[Records.ContentLength];
+        return _next;
     }
 
     /// <summary>Takes what was written to the start of <see cref="GetMemory"/>.</summary>
     /// <returns>False where nobody reads the destination any more.</returns>
     public async ValueTask<bool> AdvanceAsync(int count, CancellationToken cancellationToken = default)
     {
-        _filled += count;
+        if (_files.Count == 0 || _complete)
+            throw new InvalidOperationException("No file has begun, or the envelope is complete.");
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        int room = _filled < Records.ContentLength ? Records.ContentLength - _filled : _next.Length;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, room);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ContentLength + count, Padding.MaxLength, nameof(count));
+        Take(count);
         ContentLength += count;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ContentLength, Padding.MaxLength);
-        var file = _files[^1];
-        _files[^1] = file with { Size = file.Size + count };
+        _files[^1] = _files[^1] with { Size = _files[^1].Size + count };
         return _destination.UnflushedBytes == 0 || !(await _destination.FlushAsync(cancellationToken)).IsCompleted;
     }
 
@@ -95,21 +110,16 @@ public sealed class EnvelopeWriter : IDisposable
     /// <returns>False, with no footer written, where the names are more or longer than a manifest holds.</returns>
     public async ValueTask<bool> TryCompleteAsync(bool text = false, CancellationToken cancellationToken = default)
     {
+        ThrowIfComplete();
+        if (_files.Count == 0)
+            throw new InvalidOperationException("A secret has at least one file.");
         if (!new Manifest(_files.ToImmutable(), text).TryEncode(out var manifest))
             return false;
 
-        long padding = Padding.PaddedLength(ContentLength) - ContentLength;
-        while (padding > 0)
-        {
-            var room = GetMemory();
-            int zeros = (int)Math.Min(room.Length, padding);
-            room.Span[..zeros].Clear();
-            _filled += zeros;
-            padding -= zeros;
-            await _destination.FlushAsync(cancellationToken);
-        }
+        await PadAsync(cancellationToken);
+        // From here on nothing can be added: what follows is sealed under nonces that are used once.
+        _complete = true;
         SealRecord(last: true);
-
         var footer = new EnvelopeFooter(
             SealedManifest.Seal(manifest, _keys), _linkVerifier, _keys.ClaimProof.Verifier);
         footer.WriteTo(_destination.GetSpan(footer.Length));
@@ -122,7 +132,38 @@ public sealed class EnvelopeWriter : IDisposable
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_record);
+        CryptographicOperations.ZeroMemory(_next);
         _records.Dispose();
+    }
+
+    private async ValueTask PadAsync(CancellationToken cancellationToken)
+    {
+        long padding = Padding.PaddedLength(ContentLength) - ContentLength;
+        while (padding > 0)
+        {
+            var room = GetMemory();
+            int zeros = (int)Math.Min(room.Length, padding);
+            room.Span[..zeros].Clear();
+            Take(zeros);
+            padding -= zeros;
+            await _destination.FlushAsync(cancellationToken);
+        }
+    }
+
+    private void Take(int count)
+    {
+        if (_filled == Records.ContentLength && count > 0)
+        {
+            SealRecord(last: false);
+            (_record, _next) = (_next, _record);
+        }
+        _filled += count;
+    }
+
+    private void ThrowIfComplete()
+    {
+        if (_complete)
+            throw new InvalidOperationException("The envelope is complete.");
     }
 
     private void SealRecord(bool last)

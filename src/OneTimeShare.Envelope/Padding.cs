@@ -12,7 +12,8 @@ public static class Padding
     public const long MaxLength = 1L << 48;
 
     /// <summary>
-    /// The padded length of <paramref name="length"/> bytes, 0 to <see cref="MaxLength"/>: at most an eighth more.
+    /// The padded length of <paramref name="length"/> bytes, 0 to <see cref="MaxLength"/>: above 256 bytes, less
+    /// than a sixteenth more.
     /// </summary>
     public static long PaddedLength(long length)
     {

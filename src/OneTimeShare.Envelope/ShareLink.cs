@@ -11,18 +11,30 @@ namespace OneTimeShare.Envelope;
 /// <param name="LinkKey">Belongs to the link: disposed with it.</param>
 public sealed record ShareLink(Uri Server, ShareId Id, LinkKey LinkKey) : IDisposable
 {
-    /// <summary>Reads a link; false where it is none, or its id or link key is not canonical.</summary>
+    private const string Door = "/d/";
+
+    /// <summary>
+    /// Reads a link, with white space around it or a query, which both are dropped; false where it is none, or its
+    /// id or link key is not canonical.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ShareLink? link)
     {
+        // Cut as it is spelled: Uri would unescape %41 first, and another spelling would pass for the canonical one.
         link = null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        text = text.Trim();
+        int hash = text.IndexOf('#');
+        if (hash < 0)
             return false;
-        int id = uri.AbsolutePath.LastIndexOf('/') + 1;
-        if (!uri.AbsolutePath.AsSpan(0, id).EndsWith("/d/", StringComparison.Ordinal)
-            || !ShareId.TryParse(uri.AbsolutePath.AsSpan(id), out var shareId)
-            || uri.Fragment is not ['#', .. var fragment] || !LinkKey.TryParse(fragment, out var linkKey))
+        int query = text.AsSpan(0, hash).IndexOf('?');
+        string address = text[..(query < 0 ? hash : query)];
+        int id = address.LastIndexOf('/') + 1;
+
+        if (!address.AsSpan(0, id).EndsWith(Door, StringComparison.Ordinal)
+            || !Uri.TryCreate(address[..(id - Door.Length + 1)], UriKind.Absolute, out var server)
+            || server.Scheme is not ("http" or "https")
+            || !ShareId.TryParse(address.AsSpan(id), out var shareId)
+            || !LinkKey.TryParse(text.AsSpan(hash + 1), out var linkKey))
             return false;
-        var server = new Uri(uri.GetLeftPart(UriPartial.Authority) + uri.AbsolutePath[..(id - "d/".Length)]);
         link = new ShareLink(server, shareId, linkKey);
         return true;
     }
@@ -31,7 +43,7 @@ public sealed record ShareLink(Uri Server, ShareId Id, LinkKey LinkKey) : IDispo
     public string ToLink() => $"{this}#{LinkKey.ToFragment()}";
 
     /// <summary>The address without the key.</summary>
-    public override string ToString() => $"{Server}d/{Id}";
+    public override string ToString() => $"{Server.AbsoluteUri}d/{Id}";
 
     /// <inheritdoc/>
     public void Dispose() => LinkKey.Dispose();

@@ -8,8 +8,8 @@ namespace OneTimeShare.Envelope;
 /// </summary>
 public static class StrictBase64Url
 {
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private const string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create(Characters);
 
     /// <summary>The text of <paramref name="bytes"/>.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
@@ -24,16 +24,13 @@ public static class StrictBase64Url
         // The alphabet is checked first because the base library skips white space and takes padding.
         if (text.Length != Base64Url.GetEncodedLength(destination.Length) || text.ContainsAnyExcept(Alphabet))
             return false;
-        if (!Base64Url.TryDecodeFromChars(text, destination, out int written) || written != destination.Length)
-            return false;
 
-        // Only the last, incomplete group has bits to spare: where it encodes to the same text, they are zero.
-        int tail = destination.Length % 3;
-        if (tail == 0)
-            return true;
-        Span<char> canonical = stackalloc char[tail + 1];
-        Base64Url.EncodeToChars(destination[^tail..], canonical);
-        return text.EndsWith(canonical, StringComparison.Ordinal);
+        // It also throws, or forgives, where the last, incomplete group has spare bits that are not zero. They are
+        // the low four bits of the last character where it carries one byte, the low two where it carries two.
+        int spare = (destination.Length % 3) switch { 1 => 0b1111, 2 => 0b11, _ => 0 };
+        if (spare != 0 && (Characters.IndexOf(text[^1]) & spare) != 0)
+            return false;
+        return Base64Url.TryDecodeFromChars(text, destination, out int written) && written == destination.Length;
     }
 
     /// <summary>As the other, for a byte string of any length; null where the text is not canonical.</summary>
