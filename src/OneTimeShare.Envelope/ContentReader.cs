@@ -47,7 +47,9 @@ public sealed class ContentReader : IDisposable
             failure = await VerifyEndAsync(cancellationToken);
             _ended = true;
         }
-        return failure is null ? new ContentPiece(_content.AsMemory(0, length), null) : new ContentPiece(default, failure);
+        return failure is null
+            ? new ContentPiece(_content.AsMemory(0, length), null)
+            : new ContentPiece(default, failure);
     }
 
     /// <summary>Zeroes what is left of the secret in memory.</summary>
@@ -74,7 +76,8 @@ public sealed class ContentReader : IDisposable
     {
         int padded = (int)Math.Min(_paddedLeft, Records.ContentLength);
         var record = _sealed.AsMemory(0, padded + Records.TagLength);
-        if (await _source.ReadAtLeastAsync(record, record.Length, throwOnEndOfStream: false, cancellationToken) < record.Length)
+        int read = await _source.ReadAtLeastAsync(record, record.Length, throwOnEndOfStream: false, cancellationToken);
+        if (read < record.Length)
             return EnvelopeFailure.RecordsTruncated;
         if (!_records.TryOpen(record.Span, last: padded == _paddedLeft, destination))
             return EnvelopeFailure.RecordTampered;

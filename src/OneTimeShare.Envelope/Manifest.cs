@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace OneTimeShare.Envelope;
 
-/// <summary>One file of a secret. The name is as its sender wrote it, hostile until <see cref="FileNames"/> cleaned it.</summary>
+/// <summary>
+/// One file of a secret. The name is as its sender wrote it, hostile until <see cref="FileNames"/> cleaned it.
+/// </summary>
 /// <param name="Name">Any Unicode text, empty too.</param>
 /// <param name="Type">A media type, as the sender says.</param>
 /// <param name="Size">Bytes, 0 to 2^48.</param>
@@ -28,7 +30,8 @@ public sealed record Manifest(ImmutableArray<ManifestFile> Files, bool Text)
     public const int LengthStep = 256;
 
     // Only what JSON itself wants escaped; a manifest is never HTML.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The sum of the sizes, in bytes.</summary>
     public long ContentLength => Files.Sum(file => file.Size);
