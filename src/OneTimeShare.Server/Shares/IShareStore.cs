@@ -11,7 +11,8 @@ namespace OneTimeShare.Server.Shares;
 internal interface IShareStore
 {
     /// <summary>
-    /// The share is pending from now on; null and nothing done where it does not fit <see cref="ShareOptions.MaxStorage"/>.
+    /// The share is pending from now on; null and nothing done where it does not fit
+    /// <see cref="ShareOptions.MaxStorage"/>.
     /// </summary>
     /// <returns>When it expires.</returns>
     Task<DateTimeOffset?> PublishAsync(NewShare share, CancellationToken cancellationToken);
@@ -33,7 +34,9 @@ internal interface IShareStore
     /// <summary>The way to the content for whoever has claimed it; changes nothing.</summary>
     Task<Delivery> DeliverAsync(ShareId id, Verifier claimToken, CancellationToken cancellationToken);
 
-    /// <summary>A claimed share's lease ends at the earlier of what it was and now + <paramref name="lease"/>.</summary>
+    /// <summary>
+    /// A claimed share's lease ends at the earlier of what it was and now + <paramref name="lease"/>.
+    /// </summary>
     Task ShortenLeaseAsync(ShareId id, Verifier claimToken, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>
@@ -45,7 +48,9 @@ internal interface IShareStore
     /// <summary>Null where there is no such share or the token is another's.</summary>
     Task<Receipt?> ReadReceiptAsync(ShareId id, Verifier receiptToken, CancellationToken cancellationToken);
 
-    /// <summary>Sets the failed attempts to 0, in any state; false as <see cref="ReadReceiptAsync"/> has null.</summary>
+    /// <summary>
+    /// Sets the failed attempts to 0, in any state; false as <see cref="ReadReceiptAsync"/> has null.
+    /// </summary>
     Task<bool> AllowAttemptsAsync(ShareId id, Verifier receiptToken, CancellationToken cancellationToken);
 
     /// <summary>

@@ -4,7 +4,9 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>16 random bytes of the sender's own, by which they see the receipt, burn, and allow more attempts.</summary>
+/// <summary>
+/// 16 random bytes of the sender's own, by which they see the receipt, burn, and allow more attempts.
+/// </summary>
 internal readonly struct ReceiptToken
 {
     public const int Length = 16;

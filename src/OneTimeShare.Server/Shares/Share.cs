@@ -2,7 +2,9 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>Where a share is in its life. Expired and unconfirmed follow from the times; nobody has to write them.</summary>
+/// <summary>
+/// Where a share is in its life. Expired and unconfirmed follow from the times; nobody has to write them.
+/// </summary>
 internal enum ShareState
 {
     Pending,

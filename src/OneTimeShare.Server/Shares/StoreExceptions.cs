@@ -1,6 +1,8 @@
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>A store does not answer: 503. The message is a sentence for the operator, with no name and no secret.</summary>
+/// <summary>
+/// A store does not answer: 503. The message is a sentence for the operator, with no name and no secret.
+/// </summary>
 internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>There is no room: 507. The message is a sentence for the operator, with no name and no secret.</summary>
