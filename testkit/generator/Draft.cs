@@ -59,7 +59,8 @@ internal sealed class Draft
         using var writer = new EnvelopeWriter(PipeWriter.Create(sealed_), _keys, KeySchedule.LinkProof(_linkKey));
         foreach (var file in files)
         {
-            writer.BeginFile(file.Name, file.Type);
+            if (!writer.TryBeginFile(file.Name, file.Type))
+                throw new InvalidOperationException($"{_name}: too many names");
             Done(writer.WriteAsync(new MemoryStream(file.Bytes)));
         }
         Done(writer.TryCompleteAsync(text));

@@ -35,7 +35,7 @@ public sealed class EnvelopeWriterTests
         Assert.True(writer.TryBeginFile("a", ManifestFile.DefaultType));
         Assert.True(await writer.TryCompleteAsync(cancellationToken: TestContext.Current.CancellationToken));
 
-        Assert.Throws<InvalidOperationException>(() => Assert.True(writer.TryBeginFile("b", ManifestFile.DefaultType)));
+        Assert.Throws<InvalidOperationException>(() => writer.TryBeginFile("b", ManifestFile.DefaultType));
         Assert.Throws<InvalidOperationException>(() => writer.GetMemory());
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => writer.TryCompleteAsync(cancellationToken: TestContext.Current.CancellationToken).AsTask());
@@ -85,19 +85,30 @@ public sealed class EnvelopeWriterTests
         using var keys = Sealing.Keys(key);
         using var writer = NewWriter(keys, key);
 
-        Assert.ThrowsAny<ArgumentException>(() => Assert.True(writer.TryBeginFile("\ud800", "text/plain")));
-        Assert.ThrowsAny<ArgumentException>(() => Assert.True(writer.TryBeginFile("a", "\udc00")));
+        Assert.ThrowsAny<ArgumentException>(() => writer.TryBeginFile("\ud800", "text/plain"));
+        Assert.ThrowsAny<ArgumentException>(() => writer.TryBeginFile("a", "\udc00"));
         Assert.Equal(0, writer.FileCount);
     }
 
     [Fact]
-    public async Task Names_too_long_for_a_manifest_get_no_footer()
+    public void Names_too_long_for_a_manifest_are_refused_at_once()
     {
         using var key = Sealing.Key();
         using var keys = Sealing.Keys(key);
         using var destination = new MemoryStream();
         using var writer = new EnvelopeWriter(PipeWriter.Create(destination), keys, KeySchedule.LinkProof(key));
-        Assert.True(writer.TryBeginFile(new string('n', Manifest.MaxLength), ManifestFile.DefaultType));
+        Assert.False(writer.TryBeginFile(new string('n', Manifest.MaxLength), ManifestFile.DefaultType));
+        Assert.Equal(0, writer.FileCount);
+    }
+
+    [Fact]
+    public async Task Names_too_long_once_they_are_json_get_no_footer()
+    {
+        using var key = Sealing.Key();
+        using var keys = Sealing.Keys(key);
+        using var destination = new MemoryStream();
+        using var writer = new EnvelopeWriter(PipeWriter.Create(destination), keys, KeySchedule.LinkProof(key));
+        Assert.True(writer.TryBeginFile(new string('"', Manifest.MaxLength / 2 + 1), ManifestFile.DefaultType));
 
         Assert.False(await writer.TryCompleteAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.True(destination.Length <= EnvelopeHeader.Length);
