@@ -21,6 +21,7 @@ if (problems.Count > 0)
 
 builder.UseQuietLogs();
 builder.UseBoundedKestrel();
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Doors).AddSingleton(settings.Web);
 builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
@@ -37,11 +38,11 @@ var app = builder.Build();
 app.UseForwarded(settings.Web);
 app.UseSecurityHeaders();
 app.UseProblems();
-app.UseAssets();
 app.UseRouting();
 app.UseRateLimiter();
 app.MapShares();
 app.MapDoors();
+app.MapStaticAssets();
 Health.Map(app);
 app.WarnOfOpenDoors(settings.Web);
 try

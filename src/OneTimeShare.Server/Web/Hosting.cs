@@ -61,12 +61,6 @@ internal static partial class Hosting
             app.UsePathBase(path);
     }
 
-    public static void UseAssets(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
-    {
-        // Asked for anew each time, and answered with 304: their names do not change with their content.
-        OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
-    });
-
     public static void WarnOfOpenDoors(this WebApplication app, WebOptions web) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
