@@ -34,12 +34,11 @@ internal sealed class UploadDoor(
     /// <summary>Begins sealing; the problem where too many passphrases are waiting to be stretched.</summary>
     public async Task<(SealedUpload? Upload, Problem? Problem)> SealAsync(Passphrase? passphrase, CancellationToken aborted)
     {
-        var linkKey = LinkKey.Create();
         var header = EnvelopeHeader.Create(passphrase is null ? Kdf.None : Kdf.Argon2id);
-        if (await argon2.DeriveAsync(linkKey, header, passphrase, aborted) is { } keys)
-            return (new SealedUpload(linkKey, keys, intake, shares.MaxSize, aborted), null);
-        linkKey.Dispose();
-        return (null, Problems.Busy);
+        using var linkKey = LinkKey.Create();
+        return await argon2.DeriveAsync(linkKey, header, passphrase, aborted) is { } keys
+            ? (new SealedUpload(linkKey, keys, intake, shares.MaxSize, aborted), null)
+            : (null, Problems.Busy);
     }
 
     public Problem? RefuseName(string name) => doors.Allows(name) ? null : Problems.Extension(doors.Extensions!);

@@ -39,7 +39,7 @@ internal sealed record Problem(
         return httpContext.Request.WantsPage()
             ? ProblemView.WriteAsync(httpContext, this)
             : httpContext.Response.WriteAsJsonAsync(
-                this, WebJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+                this, WebJson.ForPeople.Problem, "application/problem+json", httpContext.RequestAborted);
     }
 
     public static Problem For(Ending ending) => ending.State switch

@@ -15,7 +15,7 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers.CacheControl = "no-store";
+        SetCacheControl(context);
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -29,6 +29,13 @@ internal static class SecurityHeaders
         else
             await next(context);
     });
+
+    /// <summary>The styles and fonts say for themselves how they are kept; nothing else may be kept at all.</summary>
+    private static void SetCacheControl(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/assets"))
+            context.Response.Headers.CacheControl = "no-store";
+    }
 
     private static bool IsCrossSite(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
