@@ -13,7 +13,7 @@ namespace OneTimeShare.Server.Web;
 internal sealed partial class WebJson : JsonSerializerContext
 {
     /// <summary>Sentences with their apostrophes: this JSON is read by people in terminals, and never part of HTML.</summary>
-    public static WebJson ForPeople { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static WebJson ForPeople => field ??= new(new JsonSerializerOptions(Default.Options!)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
