@@ -8,14 +8,14 @@ namespace OneTimeShare.Server.Doors;
 /// <summary>What a GET of the site's addresses shows: the same for every id, and nothing is consumed or counted.</summary>
 internal static class LinkPages
 {
-    public static IResult Home(HttpRequest request, ShareOptions shares, DoorOptions doors, WebOptions web) =>
+    public static IResult Home(HttpRequest request, ShareOptions shares, WebOptions web) =>
         Results.RazorSlice<HomePage, HomeModel>(new HomeModel(
             ServerAddress.PathBase(request, web),
             shares.MaxSize,
             shares.DefaultLifetime,
             shares.MinLifetime,
             shares.MaxLifetime,
-            doors.Extensions is null ? [] : [.. doors.Extensions.Order(StringComparer.Ordinal)],
+            shares.Extensions is null ? [] : [.. shares.Extensions.Order(StringComparer.Ordinal)],
             web.CreateToken is not null));
 
     /// <summary>

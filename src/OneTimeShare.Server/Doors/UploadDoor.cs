@@ -6,7 +6,7 @@ namespace OneTimeShare.Server.Doors;
 
 /// <summary>Takes a secret in clear and seals it as it reads: <c>curl -T</c>, <c>curl -F</c>, a form.</summary>
 internal sealed class UploadDoor(
-    EnvelopeIntake intake, CreateRules rules, Argon2Gate argon2, ShareOptions shares, DoorOptions doors, WebOptions web,
+    EnvelopeIntake intake, CreateRules rules, Argon2Gate argon2, ShareOptions shares, WebOptions web,
     TimeProvider time)
 {
     public const string PassphraseHeader = "OTS-Passphrase";
@@ -14,10 +14,6 @@ internal sealed class UploadDoor(
 
     /// <summary>What a multipart body may have beside the files: its boundaries, headers and fields.</summary>
     private const int MultipartAllowance = 1 << 20;
-
-    public ShareOptions Shares => shares;
-
-    public DoorOptions Doors => doors;
 
     public CreateRules Rules => rules;
 
@@ -41,7 +37,7 @@ internal sealed class UploadDoor(
             : (null, Problems.Busy);
     }
 
-    public Problem? RefuseName(string name) => doors.Allows(name) ? null : Problems.Extension(doors.Extensions!);
+    public Problem? RefuseName(string name) => shares.Allows(name) ? null : Problems.Extension(shares.Extensions!);
 
     private async Task<IResult> TakeMultipartAsync(HttpContext context)
     {

@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using System.Net;
 using OneTimeShare.Envelope;
-using OneTimeShare.Server.Doors;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
 
@@ -8,7 +8,7 @@ namespace OneTimeShare.Server.Settings;
 
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
-    string DataFolder, ShareOptions Shares, DoorOptions Doors, WebOptions Web, RateLimitOptions Rates)
+    string DataFolder, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
 {
     private static readonly string[] OfLaterVersions =
         ["OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD"];
@@ -21,7 +21,7 @@ internal sealed record ServerSettings(
             reader.Refuse($"{name} is set, but this version has nothing for it yet: unset it.");
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
-            ReadShares(reader), ReadDoors(reader), ReadWeb(reader), ReadRates(reader));
+            ReadShares(reader), ReadWeb(reader), ReadRates(reader));
         problems = reader.Problems;
         return settings;
     }
@@ -46,18 +46,20 @@ internal sealed record ServerSettings(
             DefaultLifetime = chosen,
             Lease = reader.Duration("OTS_LEASE", defaults.Lease, TimeSpan.FromMinutes(1)),
             History = reader.Duration("OTS_HISTORY", defaults.History, TimeSpan.Zero),
+            Extensions = ReadExtensions(reader, defaults.Extensions),
             MaxPassphraseAttempts = reader.Number("OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, 1, 1_000),
         };
     }
 
-    private static DoorOptions ReadDoors(SettingsReader reader)
+    private static FrozenSet<string>? ReadExtensions(SettingsReader reader, FrozenSet<string>? fallback)
     {
-        string[] extensions = [.. reader.List("OTS_EXTENSIONS").Select(extension => extension.TrimStart('.').ToLowerInvariant())];
+        string[] extensions =
+            [.. reader.List("OTS_EXTENSIONS").Select(extension => extension.TrimStart('.').ToLowerInvariant())];
         return extensions switch
         {
-            [] => new DoorOptions(),
-            ["*"] => new DoorOptions { Extensions = null },
-            _ => new DoorOptions { Extensions = [.. extensions] },
+            [] => fallback,
+            ["*"] => null,
+            _ => extensions.ToFrozenSet(),
         };
     }
 
