@@ -75,7 +75,8 @@ public sealed class ContentReader : IDisposable
     {
         int padded = (int)Math.Min(_paddedLeft, Records.ContentLength);
         var record = _sealed.AsMemory(0, padded + Records.TagLength);
-        if (await _source.ReadAtLeastAsync(record, record.Length, throwOnEndOfStream: false, cancellationToken) < record.Length)
+        int read = await _source.ReadAtLeastAsync(record, record.Length, throwOnEndOfStream: false, cancellationToken);
+        if (read < record.Length)
             return EnvelopeFailure.RecordsTruncated;
         if (!_records.TryOpen(record.Span, last: padded == _paddedLeft, destination))
             return EnvelopeFailure.RecordTampered;

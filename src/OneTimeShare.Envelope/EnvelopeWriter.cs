@@ -23,7 +23,7 @@ public sealed class EnvelopeWriter : IDisposable
 
     /// <summary>Begins an envelope. It never completes <paramref name="destination"/>.</summary>
     /// <param name="destination">Where header, records and footer go; flushed once a record.</param>
-    /// <param name="keys">Keys under a new header (<see cref="EnvelopeHeader.Create"/>), for this envelope only.</param>
+    /// <param name="keys">Keys under a new header (<see cref="EnvelopeHeader.Create"/>), for this one.</param>
     /// <param name="linkProof">Of the same link key.</param>
     /// <exception cref="InvalidOperationException">The header was read, or has sealed an envelope already.</exception>
     public EnvelopeWriter(PipeWriter destination, KeySchedule keys, LinkProof linkProof)

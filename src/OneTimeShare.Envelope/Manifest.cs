@@ -18,7 +18,8 @@ public sealed record Manifest(ImmutableArray<ManifestFile> Files, bool Text)
     public const int LengthStep = 256;
 
     // Only what JSON itself wants escaped; a manifest is never HTML.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The sum of the sizes, in bytes.</summary>
     public long ContentLength => Files.Sum(file => file.Size);

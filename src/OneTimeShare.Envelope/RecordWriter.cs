@@ -13,7 +13,8 @@ internal sealed class RecordWriter(KeySchedule keys) : IDisposable
     {
         Span<byte> nonce = stackalloc byte[RecordNonce.Length];
         RecordNonce.Write(nonce, _index++, last);
-        _aes.Encrypt(nonce, content, destination[..content.Length], destination.Slice(content.Length, Records.TagLength));
+        var tag = destination.Slice(content.Length, Records.TagLength);
+        _aes.Encrypt(nonce, content, destination[..content.Length], tag);
     }
 
     public void Dispose() => _aes.Dispose();

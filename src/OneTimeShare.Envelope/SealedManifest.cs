@@ -42,7 +42,8 @@ public sealed class SealedManifest
     {
         var bytes = new byte[manifest.Length + Records.TagLength];
         using var aes = new AesGcm(keys.ManifestKey, Records.TagLength);
-        aes.Encrypt(Nonce, manifest, bytes.AsSpan(0, manifest.Length), bytes.AsSpan(manifest.Length), keys.Header.Bytes);
+        aes.Encrypt(
+            Nonce, manifest, bytes.AsSpan(0, manifest.Length), bytes.AsSpan(manifest.Length), keys.Header.Bytes);
         return new SealedManifest(bytes);
     }
 
@@ -57,7 +58,8 @@ public sealed class SealedManifest
         using var aes = new AesGcm(keys.ManifestKey, Records.TagLength);
         try
         {
-            aes.Decrypt(Nonce, _bytes.AsSpan(0, encoded.Length), _bytes.AsSpan(encoded.Length), encoded, keys.Header.Bytes);
+            var (text, tag) = (_bytes.AsMemory(0, encoded.Length), _bytes.AsMemory(encoded.Length));
+            aes.Decrypt(Nonce, text.Span, tag.Span, encoded, keys.Header.Bytes);
         }
         catch (AuthenticationTagMismatchException)
         {

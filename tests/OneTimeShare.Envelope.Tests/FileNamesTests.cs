@@ -17,7 +17,8 @@ public sealed class FileNamesTests
         Hostile.Array[1, 30].Sample(
             names =>
             {
-                var safe = FileNames.Safe(new Manifest([.. names.Select(n => new ManifestFile(n, "", 0))], Text: false));
+                var safe = FileNames.Safe(
+                    new Manifest([.. names.Select(n => new ManifestFile(n, "", 0))], Text: false));
 
                 Assert.Equal(names.Length, safe.Count);
                 Assert.Equal(safe.Count, safe.Distinct(StringComparer.Ordinal).Count());

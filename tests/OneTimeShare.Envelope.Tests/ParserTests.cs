@@ -7,7 +7,9 @@ namespace OneTimeShare.Envelope.Tests;
 public sealed class ParserTests
 {
     private static readonly byte[] Json = Sealing.Utf8(
-        """{"files":[{"name":"a\ud83d\ude00","type":"text/plain","size":1},{"name":"b","size":2}],"text":true,"x":[1e9,null]}""");
+        """
+        {"files":[{"name":"a\ud83d\ude00","type":"text/plain","size":1},{"name":"b","size":2}],"x":[1e9,null]}
+        """);
 
     private static readonly byte[] Punctuation = "{}[]\",:\\u/0123456789eE.-+ntfd8 "u8.ToArray();
 
@@ -27,7 +29,8 @@ public sealed class ParserTests
     public void Of_any_length_a_footer_is_read_or_refused() =>
         Gen.Select(Gen.OneOf(Gen.UInt, Gen.UInt[0, 70_000]), Gen.Int[0, 70_000]).Sample((length, size) =>
         {
-            byte[] tail = [.. new byte[size], (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length];
+            byte[] tail = [.. new byte[size], (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8),
+                (byte)length];
             bool possible = length is >= 272 and <= 65_552 && length % 256 == 16 && tail.Length >= length + 68;
             var failure = EnvelopeFooter.Read(tail, out var footer);
             Assert.Equal(possible, failure is null);
@@ -36,7 +39,8 @@ public sealed class ParserTests
 
     [Fact]
     public void Of_any_JSON_a_manifest_is_decoded_or_refused() =>
-        Gen.OneOf(Gen.Byte.Array[0, 300], JsonBytes.Array[0, 40].Select(p => p.SelectMany(b => b).ToArray()), Mutated(Json))
+        Gen.OneOf(Gen.Byte.Array[0, 300], JsonBytes.Array[0, 40].Select(p => p.SelectMany(b => b).ToArray()),
+            Mutated(Json))
             .Sample(
                 bytes =>
                 {
@@ -105,7 +109,8 @@ public sealed class ParserTests
                 iter: 20_000);
 
     private static Gen<byte[]> Mutated(byte[] bytes) =>
-        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 4], JsonBytes, Gen.Byte.Array[0, 2]).Array[1, 4].Select(edits =>
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 4], JsonBytes, Gen.Byte.Array[0, 2]).Array[1, 4]
+            .Select(edits =>
         {
             byte[] mutated = bytes;
             foreach (var (at, gone, json, any) in edits)

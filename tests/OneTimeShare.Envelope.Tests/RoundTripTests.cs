@@ -27,7 +27,9 @@ public sealed class RoundTripTests
                 using var reader = opened!;
                 var (handed, failure) = await Sealing.ReadAllAsync(reader.Content);
                 Assert.Null(failure);
-                Assert.Equal(files.Select(f => (f.Name, f.Bytes.LongLength)), reader.Manifest.Files.Select(f => (f.Name, f.Size)));
+                Assert.Equal(
+                    files.Select(f => (f.Name, f.Bytes.LongLength)),
+                    reader.Manifest.Files.Select(f => (f.Name, f.Size)));
                 Assert.True(handed.AsSpan().SequenceEqual(files.SelectMany(f => f.Bytes).ToArray()));
             },
             iter: 60);

@@ -1,6 +1,7 @@
 namespace OneTimeShare.Envelope.Tests;
 
-/// <summary>A source that gives fewer bytes than it is asked for, as a network does: these counts, over and over.</summary>
+/// <summary>A source that gives fewer bytes than it is asked for, as a network does: these counts, over and
+/// over.</summary>
 internal sealed class ShortReads(byte[] bytes, int[] counts) : MemoryStream(bytes)
 {
     private int _next;

@@ -7,7 +7,8 @@ public sealed class StrictBase64UrlTests
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private static readonly Gen<char> NearAlphabet =
-        Gen.Frequency((20, Gen.Int[0, 63].Select(i => Alphabet[i])), (1, Gen.Char), (1, Gen.OneOf('=', '+', '/', ' ', '\n')));
+        Gen.Frequency((20, Gen.Int[0, 63].Select(i => Alphabet[i])), (1, Gen.Char),
+            (1, Gen.OneOf('=', '+', '/', ' ', '\n')));
 
     [Fact]
     public void Bytes_come_back_as_they_went_in() =>

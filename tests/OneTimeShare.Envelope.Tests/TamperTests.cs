@@ -67,7 +67,8 @@ public sealed class TamperTests
             Gen.Int[0, length - 1].Select(cut => Change(r => r[..cut])),
             Gen.Byte.Array[1, 100].Select(more => Change(r => [.. r, .. more])),
             record.Select(i => Change(r => Join(Split(r).Where((_, at) => at != i)))),
-            record.Select(i => Change(r => Join(Split(r).SelectMany((piece, at) => at == i ? [piece, piece] : new[] { piece })))),
+            record.Select(i => Change(r => Join(
+                Split(r).SelectMany((piece, at) => at == i ? [piece, piece] : new[] { piece })))),
             Gen.Select(record, record).Select(pair => Change(r => Join(Swap(Split(r), pair.Item1, pair.Item2)))));
     }
 
