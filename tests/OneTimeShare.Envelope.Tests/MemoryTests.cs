@@ -21,7 +21,7 @@ public sealed class MemoryTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         using (var writer = new EnvelopeWriter(destination, keys, KeySchedule.LinkProof(key)))
         {
-            writer.BeginFile("zeros", ManifestFile.DefaultType);
+            Assert.True(writer.TryBeginFile("zeros", ManifestFile.DefaultType));
             Assert.True(AtOnce(writer.WriteAsync(new Zeros(Long), CancellationToken.None)));
             Assert.True(AtOnce(writer.TryCompleteAsync(cancellationToken: CancellationToken.None)));
             Assert.Equal(Long, writer.ContentLength);

@@ -82,7 +82,7 @@ public sealed class RoundTripTests
         using var writer = new EnvelopeWriter(PipeWriter.Create(destination), keys, KeySchedule.LinkProof(key));
         foreach (var file in files)
         {
-            writer.BeginFile(file.Name, ManifestFile.DefaultType);
+            Assert.True(writer.TryBeginFile(file.Name, ManifestFile.DefaultType));
             Assert.True(await writer.WriteAsync(new ShortReads(file.Bytes, reads)));
         }
         Assert.True(await writer.TryCompleteAsync());

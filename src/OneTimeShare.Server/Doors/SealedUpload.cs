@@ -22,7 +22,8 @@ internal sealed class SealedUpload : IAsyncDisposable
     private readonly Task<ReceivedEnvelope> _intake;
     private readonly long _maxSize;
 
-    public SealedUpload(LinkKey linkKey, KeySchedule keys, EnvelopeIntake intake, long maxSize, CancellationToken aborted)
+    public SealedUpload(
+        LinkKey linkKey, KeySchedule keys, EnvelopeIntake intake, long maxSize, CancellationToken aborted)
     {
         _linkKey = linkKey.ToFragment(); // a string, since that is what goes into the answer
         _keys = keys;

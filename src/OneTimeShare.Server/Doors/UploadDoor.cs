@@ -28,7 +28,8 @@ internal sealed class UploadDoor(
         door.TakeRawAsync(context, name ?? context.Request.Query["name"]);
 
     /// <summary>Begins sealing; the problem where too many passphrases are waiting to be stretched.</summary>
-    public async Task<(SealedUpload? Upload, Problem? Problem)> SealAsync(Passphrase? passphrase, CancellationToken aborted)
+    public async Task<(SealedUpload? Upload, Problem? Problem)> SealAsync(
+        Passphrase? passphrase, CancellationToken aborted)
     {
         var header = EnvelopeHeader.Create(passphrase is null ? Kdf.None : Kdf.Argon2id);
         using var linkKey = LinkKey.Create();
@@ -55,7 +56,8 @@ internal sealed class UploadDoor(
 
         using var body = new BoundedSilenceReader(context, maxLength, time);
         await using var upload = new MultipartUpload(this, passphrase, lifetime, mayCreate: !tokenMayFollow);
-        var (share, problem) = await upload.TakeAsync(request.ContentType!, body.AsStream(leaveOpen: true), context.RequestAborted);
+        var (share, problem) = await upload.TakeAsync(
+            request.ContentType!, body.AsStream(leaveOpen: true), context.RequestAborted);
         return problem is null ? new UploadAnswer(share!, web) : problem;
     }
 

@@ -11,7 +11,9 @@ internal sealed record ServerSettings(
     string DataFolder, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
 {
     private static readonly string[] OfLaterVersions =
-        ["OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD"];
+    [
+        "OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
+    ];
 
     /// <summary>The settings, and a sentence for each that is wrong: with one of those, do not start.</summary>
     public static ServerSettings Read(IConfiguration environment, out IReadOnlyList<string> problems)
@@ -47,7 +49,8 @@ internal sealed record ServerSettings(
             Lease = reader.Duration("OTS_LEASE", defaults.Lease, TimeSpan.FromMinutes(1)),
             History = reader.Duration("OTS_HISTORY", defaults.History, TimeSpan.Zero),
             Extensions = ReadExtensions(reader, defaults.Extensions),
-            MaxPassphraseAttempts = reader.Number("OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, 1, 1_000),
+            MaxPassphraseAttempts = reader.Number(
+                "OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, min: 1, max: 1_000),
         };
     }
 
@@ -70,7 +73,8 @@ internal sealed record ServerSettings(
         if (text is not null && !(Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out address)
             && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }))
         {
-            reader.Refuse($"OTS_BASE_URL is \"{text}\": give the address that people use, like https://share.example.org.");
+            reader.Refuse(
+                $"OTS_BASE_URL is \"{text}\": give the address that people use, like https://share.example.org.");
             address = null;
         }
         return new WebOptions
@@ -91,7 +95,10 @@ internal sealed record ServerSettings(
             else if (IPAddress.TryParse(text, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else
-                reader.Refuse($"OTS_TRUSTED_PROXIES has \"{text}\": give addresses or networks, like 10.0.0.7 or 10.0.0.0/8.");
+            {
+                reader.Refuse(
+                    $"OTS_TRUSTED_PROXIES has \"{text}\": give addresses or networks, like 10.0.0.7 or 10.0.0.0/8.");
+            }
         }
         return networks;
     }

@@ -38,6 +38,7 @@ internal static class SecurityHeaders
     }
 
     private static bool IsCrossSite(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+        && !HttpMethods.IsOptions(request.Method)
         && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 }

@@ -8,11 +8,12 @@ internal static class ServerAddress
 
     /// <summary>Ending in a slash; the request's own where the operator has set none.</summary>
     public static Uri Of(HttpRequest request, WebOptions options) =>
-        options.BaseUrl
-        ?? (Uri.TryCreate($"{request.Scheme}://{request.Host.ToUriComponent()}{PathBase(request, options)}/", UriKind.Absolute, out var own)
-            ? own : NoHost);
+        options.BaseUrl ?? (Uri.TryCreate(OwnWords(request), UriKind.Absolute, out var own) ? own : NoHost);
 
     /// <summary>The path that everything lives below, without a slash at its end: empty, or <c>/sub/path</c>.</summary>
     public static string PathBase(HttpRequest request, WebOptions options) =>
         options.BaseUrl?.AbsolutePath.TrimEnd('/') ?? request.PathBase.ToUriComponent();
+
+    private static string OwnWords(HttpRequest request) =>
+        $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}/";
 }

@@ -12,7 +12,7 @@ namespace OneTimeShare.Server.Web;
 [JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class WebJson : JsonSerializerContext
 {
-    /// <summary>Sentences with their apostrophes: this JSON is read by people in terminals, and never part of HTML.</summary>
+    /// <summary>Sentences with their apostrophes: people read this JSON in terminals, and it is never HTML.</summary>
     public static WebJson ForPeople => field ??= new(new JsonSerializerOptions(Default.Options!)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
