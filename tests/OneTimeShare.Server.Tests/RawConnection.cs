@@ -6,29 +6,36 @@ namespace OneTimeShare.Server.Tests;
 /// <summary>A connection for what a proper HTTP client does not do: hold back, break off, write it wrong.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
     private readonly MemoryStream _received = new();
 
-    private NetworkStream Stream => _client.GetStream();
-
-    public static async Task<RawConnection> OpenAsync(RunningServer server)
+    private RawConnection(RunningServer server)
     {
-        var connection = new RawConnection();
-        await connection._client.ConnectAsync(server.Address.Host, server.Address.Port);
-        return connection;
+        _client = new TcpClient(server.Address.Host, server.Address.Port);
+        _stream = _client.GetStream();
     }
+
+    private string Text => Encoding.Latin1.GetString(_received.GetBuffer(), 0, (int)_received.Length);
+
+    public static RawConnection Open(RunningServer server) => new(server);
 
     /// <summary>One request, and all that comes back until the server closes.</summary>
     public static async Task<string> ExchangeAsync(RunningServer server, string request)
     {
-        using var connection = await OpenAsync(server);
+        using var connection = Open(server);
         await connection.SendAsync(request);
         return await connection.ReadToEndAsync();
     }
 
+    /// <summary>A form, and what comes back until the server, done with all that it does afterwards, closes.</summary>
+    public static Task<string> PostFormAsync(RunningServer server, string path, string form) => ExchangeAsync(server,
+        $"POST /{path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        + $"Content-Length: {form.Length}\r\nConnection: close\r\n\r\n{form}");
+
     public ValueTask SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => Stream.WriteAsync(bytes);
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes);
 
     /// <summary>Nothing more will come from here, and whatever the server says is still read.</summary>
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
@@ -37,7 +44,7 @@ internal sealed class RawConnection : IDisposable
     public async Task<string> ReadHeadAsync()
     {
         var one = new byte[1];
-        while (!Text.EndsWith("\r\n\r\n", StringComparison.Ordinal) && await Stream.ReadAsync(one) == 1)
+        while (!Text.EndsWith("\r\n\r\n", StringComparison.Ordinal) && await _stream.ReadAsync(one) == 1)
             _received.Write(one);
         string head = Text;
         _received.SetLength(0);
@@ -49,7 +56,7 @@ internal sealed class RawConnection : IDisposable
     {
         try
         {
-            await Stream.CopyToAsync(_received);
+            await _stream.CopyToAsync(_received);
         }
         catch (IOException)
         {
@@ -63,6 +70,4 @@ internal sealed class RawConnection : IDisposable
         _client.Dispose();
         _received.Dispose();
     }
-
-    private string Text => Encoding.Latin1.GetString(_received.GetBuffer(), 0, (int)_received.Length);
 }

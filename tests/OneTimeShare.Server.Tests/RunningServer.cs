@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using OneTimeShare.Envelope;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
 
@@ -101,6 +102,10 @@ public class RunningServer : IAsyncLifetime
         var json = await response.JsonAsync(HttpStatusCode.Created);
         return json.GetProperty("id").GetString()!;
     }
+
+    /// <summary>Where the records of a share lie that has more than one.</summary>
+    internal string BlobOf(string id) => Assert.Single(Directory.GetFiles(
+        Data.Path, Convert.ToHexStringLower(StrictBase64Url.Decode(id)!), SearchOption.AllDirectories));
 
     private sealed class Factory(RunningServer server) : WebApplicationFactory<Program>
     {
