@@ -21,8 +21,9 @@ if (problems.Count > 0)
 
 builder.UseQuietLogs();
 builder.UseBoundedKestrel();
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Doors).AddSingleton(settings.Web);
+builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Web);
 builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
     settings.DataFolder, settings.Shares, services.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<IBlobStore>(new DiskBlobStore(settings.DataFolder));
@@ -37,11 +38,11 @@ var app = builder.Build();
 app.UseForwarded(settings.Web);
 app.UseSecurityHeaders();
 app.UseProblems();
-app.UseAssets();
 app.UseRouting();
 app.UseRateLimiter();
 app.MapShares();
 app.MapDoors();
+app.MapStaticAssets();
 Health.Map(app);
 app.WarnOfOpenDoors(settings.Web);
 try

@@ -18,7 +18,8 @@ internal static class HeaderVectors
         yield return Set("header-kdf-added", "A kdf where none was, and a passphrase given.", 5, 1,
             EnvelopeFailure.WrongPassphrase) with { Passphrase = "anything" };
 
-        var weakened = new Draft("header-kdf-removed", "The kdf taken away: the passphrase does not become needless.", "right")
+        var weakened = new Draft(
+            "header-kdf-removed", "The kdf taken away: the passphrase does not become needless.", "right")
             .SealSecret();
         weakened.Header[5] = 0;
         yield return weakened.Fails(EnvelopeFailure.WrongPassphrase);

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests;
 
-/// <summary>A secret as a program holds it: sealed here, with all that its sender and its recipient show to a server.</summary>
+/// <summary>
+/// A secret as a program holds it: sealed here, with all that its sender and its recipient show to a server.
+/// </summary>
 internal sealed class Secret
 {
     private Secret(byte[] content, byte[] envelope, LinkProof linkProof, ClaimProof claimProof, string linkKey)
@@ -71,24 +73,26 @@ internal sealed class Secret
         return new Secret(all, envelope.ToArray(), linkProof, keys.ClaimProof, linkKey.ToFragment());
     }
 
-    public HttpRequestMessage Create(string query = "", byte[]? envelope = null) => new(HttpMethod.Post, "api/v1/shares" + query)
-    {
-        Headers = { Authorization = Bearer(ReceiptToken) },
-        Content = new ByteArrayContent(envelope ?? Envelope)
+    public HttpRequestMessage Create(string query = "", byte[]? envelope = null) =>
+        new(HttpMethod.Post, "api/v1/shares" + query)
         {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/vnd.onetimeshare.envelope") },
-        },
-    };
+            Headers = { Authorization = Bearer(ReceiptToken) },
+            Content = new ByteArrayContent(envelope ?? Envelope)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/vnd.onetimeshare.envelope") },
+            },
+        };
 
     public HttpRequestMessage Preview(string id) => new(HttpMethod.Get, $"api/v1/shares/{id}")
     {
         Headers = { Authorization = Bearer(LinkProof) },
     };
 
-    public HttpRequestMessage Unlock(string id, string? claimProof = null) => new(HttpMethod.Post, $"api/v1/shares/{id}/unlock")
-    {
-        Content = Json(("link_proof", LinkProof), ("claim_proof", claimProof ?? ClaimProof)),
-    };
+    public HttpRequestMessage Unlock(string id, string? claimProof = null) =>
+        new(HttpMethod.Post, $"api/v1/shares/{id}/unlock")
+        {
+            Content = Json(("link_proof", LinkProof), ("claim_proof", claimProof ?? ClaimProof)),
+        };
 
     public HttpRequestMessage Claim(string id, string claimToken, string? claimProof = null) =>
         new(HttpMethod.Post, $"api/v1/shares/{id}/claim")

@@ -22,7 +22,10 @@ internal interface IShareStore
     /// </summary>
     Task<Preview> PreviewAsync(ShareId id, Verifier link, Verifier? claimToken, CancellationToken cancellationToken);
 
-    /// <summary>The atomic check without taking. A wrong claim proof is counted; nothing else changes.</summary>
+    /// <summary>
+    /// The atomic check without taking; with a claim token, also for a share that was taken with it and the lease not
+    /// over. A wrong claim proof is counted; nothing else changes.
+    /// </summary>
     Task<Unlock> UnlockAsync(ShareId id, Shown shown, CancellationToken cancellationToken);
 
     /// <summary>

@@ -3,7 +3,9 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>An envelope that has arrived and is nobody's share yet: disposed unpublished, it leaves nothing behind.</summary>
+/// <summary>
+/// An envelope that has arrived and is nobody's share yet: disposed unpublished, it leaves nothing behind.
+/// </summary>
 internal sealed class ReceivedEnvelope(ShareId id, IShareStore store, IBlobStore blobs) : IAsyncDisposable
 {
     private IBlobWriter? _blob;
@@ -49,9 +51,17 @@ internal sealed class ReceivedEnvelope(ShareId id, IShareStore store, IBlobStore
         // From here on the row may exist, whatever this request hears of it: a store that failed to answer may have
         // published, and the blob must then stay. One without a row is the sweeper's.
         _published = true;
-        var expiresAt = await store.PublishAsync(share, cancellationToken);
-        _published = expiresAt is not null;
-        return expiresAt;
+        try
+        {
+            var expiresAt = await store.PublishAsync(share, cancellationToken);
+            _published = expiresAt is not null;
+            return expiresAt;
+        }
+        catch (Exception exception) when (exception is StorageFullException or OperationCanceledException)
+        {
+            _published = false; // these two say for certain that nothing was done
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

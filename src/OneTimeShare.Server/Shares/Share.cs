@@ -49,7 +49,7 @@ internal sealed record NewShare(
 /// <summary>What somebody shows to get at a share, as the store compares it.</summary>
 /// <param name="Link">Of the link proof.</param>
 /// <param name="Claim">Of the claim proof.</param>
-/// <param name="ClaimToken">Of the claimant's token; null to ask without taking (unlock).</param>
+/// <param name="ClaimToken">Of the claimant's token; null to ask without one (unlock).</param>
 internal readonly record struct Shown(Verifier Link, Verifier Claim, Verifier? ClaimToken);
 
 /// <summary>How the one atomic check ended. In this order: the first that applies is the answer.</summary>

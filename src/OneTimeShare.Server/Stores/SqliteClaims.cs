@@ -49,7 +49,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
 
     public Unlock Unlock(ShareId id, Shown shown, long now)
     {
-        var checkedShare = Check(id, shown with { ClaimToken = null }, now);
+        var checkedShare = Check(id, shown, now);
         return checkedShare.Outcome switch
         {
             CheckOutcome.NotFound => new Unlock(CheckOutcome.NotFound),

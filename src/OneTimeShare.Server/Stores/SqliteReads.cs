@@ -60,7 +60,8 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
             Header: header,
             Size: row.GetInt64(4),
             ExpiresAt: row.GetTime(5),
-            Locked: row.GetBoolean(6));
+            Locked: row.GetBoolean(6),
+            Claimed: row.GetState(1) is ShareState.Claimed);
     }
 
     public Delivery Deliver(ShareId id, Verifier claimToken)
@@ -76,6 +77,7 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
             return new Delivery(DeliveryOutcome.Ended, new Ending(state, row.GetTime(1)));
         return new Delivery(
             DeliveryOutcome.Claimed,
+            ClaimedAt: row.GetTime(1),
             LeaseUntil: row.GetTime(2),
             Content: new ClaimedContent(id, row.GetInt64(3), row.GetBytesOrNull(4)));
     }

@@ -30,7 +30,8 @@ internal static class Problems
     public static Problem TooLarge { get; } = new("too-large", 413, "Too large",
         "This is more than the server takes, and nothing was stored. /api/v1/policy says how much that is.");
 
-    public static Problem UnsupportedMediaType { get; } = new("unsupported-media-type", 415, "Another media type is needed",
+    public static Problem UnsupportedMediaType { get; } = new(
+        "unsupported-media-type", 415, "Another media type is needed",
         "Set the Content-Type that this address takes: see the description of the API.");
 
     public static Problem RangeNotSatisfiable { get; } = new("range-not-satisfiable", 416, "No such range",
@@ -79,7 +80,8 @@ internal static class Problems
     public static Problem StorageFull { get; } = new("storage-full", 507, "The server is full",
         "Nothing was stored. Try again later, or tell the server's operator.");
 
-    public static Problem Extension(IEnumerable<string> allowed) => new("extension", 422, "Not a kind of file that this server takes",
+    public static Problem Extension(IEnumerable<string> allowed) => new(
+        "extension", 422, "Not a kind of file that this server takes",
         $"Nothing was stored. It takes files named with: {string.Join(' ', allowed.Order(StringComparer.Ordinal))}.");
 
     public static Problem RateLimited(TimeSpan retryAfter) => new("rate-limited", 429, "Too many requests",

@@ -18,8 +18,8 @@ public abstract class BlobStoreContract : IAsyncDisposable
     /// <summary>Another way to the same blobs, as another process would have it.</summary>
     private protected abstract IBlobStore Open();
 
-    /// <summary>Whether the bytes are anywhere in what the stores have written.</summary>
-    private protected abstract ValueTask<bool> HoldsAsync(ReadOnlyMemory<byte> bytes);
+    /// <summary>All that the stores have written and that is still there, wherever it is.</summary>
+    private protected abstract ValueTask<byte[]> ReadRawAsync();
 
     public abstract ValueTask DisposeAsync();
 
@@ -73,7 +73,7 @@ public abstract class BlobStoreContract : IAsyncDisposable
         }
 
         Assert.Null(await store.OpenAsync(id, 0, 1, Cancel));
-        Assert.False(await HoldsAsync(bytes.AsMemory(0, 16)));
+        Assert.Equal(-1, (await ReadRawAsync()).AsSpan().IndexOf(bytes.AsSpan(0, 16)));
         Assert.DoesNotContain(id, await ListAsync(store, Ever));
     }
 
@@ -105,7 +105,7 @@ public abstract class BlobStoreContract : IAsyncDisposable
         var (id, bytes) = await WriteAsync(store, 100_000);
         await store.DeleteAsync(id, Cancel);
         Assert.Null(await store.OpenAsync(id, 0, 1, Cancel));
-        Assert.False(await HoldsAsync(bytes.AsMemory(0, 16)));
+        Assert.Equal(-1, (await ReadRawAsync()).AsSpan().IndexOf(bytes.AsSpan(0, 16)));
         await store.DeleteAsync(id, Cancel);
         await store.DeleteAsync(ShareId.Create(), Cancel);
         Assert.DoesNotContain(id, await ListAsync(store, Ever));

@@ -10,8 +10,7 @@ public sealed class DiskBlobStoreTests : BlobStoreContract
 
     private protected override IBlobStore Open() => new DiskBlobStore(_folder.Path);
 
-    private protected override ValueTask<bool> HoldsAsync(ReadOnlyMemory<byte> bytes) =>
-        ValueTask.FromResult(_folder.Holds(bytes.Span));
+    private protected override ValueTask<byte[]> ReadRawAsync() => ValueTask.FromResult(_folder.ReadRaw());
 
     public override ValueTask DisposeAsync()
     {

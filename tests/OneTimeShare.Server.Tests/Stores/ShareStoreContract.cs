@@ -22,8 +22,8 @@ public abstract partial class ShareStoreContract : IAsyncDisposable
     /// <summary>Lets time pass for all stores.</summary>
     private protected abstract ValueTask AdvanceAsync(TimeSpan time);
 
-    /// <summary>Whether the bytes are anywhere in what the stores have written.</summary>
-    private protected abstract bool Holds(ReadOnlySpan<byte> bytes);
+    /// <summary>All that the stores have written and that is still there, wherever it is.</summary>
+    private protected abstract byte[] ReadRaw();
 
     public virtual async ValueTask DisposeAsync()
     {

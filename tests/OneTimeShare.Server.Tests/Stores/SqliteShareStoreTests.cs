@@ -18,7 +18,7 @@ public sealed class SqliteShareStoreTests : ShareStoreContract
         return ValueTask.CompletedTask;
     }
 
-    private protected override bool Holds(ReadOnlySpan<byte> bytes) => _folder.Holds(bytes);
+    private protected override byte[] ReadRaw() => _folder.ReadRaw();
 
     public override async ValueTask DisposeAsync()
     {

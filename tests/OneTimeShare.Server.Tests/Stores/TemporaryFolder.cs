@@ -5,17 +5,8 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ots-test-").FullName;
 
-    /// <summary>Whether the bytes are in any file of the folder, whatever the file is for.</summary>
-    public bool Holds(ReadOnlySpan<byte> bytes)
-    {
-        foreach (string file in Directory.GetFiles(Path, "*", SearchOption.AllDirectories))
-        {
-            if (Read(file).AsSpan().IndexOf(bytes) >= 0)
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>The bytes of all files in the folder, whatever the files are for.</summary>
+    public byte[] ReadRaw() => [.. Directory.GetFiles(Path, "*", SearchOption.AllDirectories).SelectMany(Read)];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

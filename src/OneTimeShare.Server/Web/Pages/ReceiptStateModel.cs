@@ -34,7 +34,7 @@ public sealed record ReceiptStateModel
         ShareState.Pending => "Waiting for its reader",
         ShareState.Claimed => "Taken, and on its way to its reader",
         ShareState.Delivered => "Delivered",
-        ShareState.Unconfirmed => "Taken, but nobody confirmed that all of it arrived",
+        ShareState.Unconfirmed => "Taken, and not confirmed",
         ShareState.Expired => "Ran out unread",
         ShareState.Burned => "Burned",
     };
@@ -52,8 +52,8 @@ public sealed record ReceiptStateModel
             "One reader has all of it, and the server has deleted it. If it was not your recipient, treat the "
             + "secret as known and change it.",
         ShareState.Unconfirmed =>
-            "One reader took it and never said that everything had arrived. The server has deleted it. Ask the "
-            + "recipient, and share again if something is missing.",
+            "One reader has taken it, and the server has deleted it. Nobody confirmed that all of it arrived, which "
+            + "curl and a browser without script never do. Ask the recipient, and share again if something is missing.",
         ShareState.Expired => "Its time was over before anybody took it. The server has deleted it.",
         ShareState.Burned => "It was burned, and the server has deleted it.",
     };
