@@ -56,6 +56,8 @@ public class RunningServer : IAsyncLifetime
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            // A connection of its own each time: the server closes idle ones by the clock that tests move.
+            PooledConnectionLifetime = TimeSpan.Zero,
             RequestHeaderEncodingSelector = (_, _) => new UTF8Encoding(false),
             ResponseHeaderEncodingSelector = (_, _) => new UTF8Encoding(false),
         }))
@@ -102,6 +104,9 @@ public class RunningServer : IAsyncLifetime
         var json = await response.JsonAsync(HttpStatusCode.Created);
         return json.GetProperty("id").GetString()!;
     }
+
+    /// <summary>Whether the bytes are in any file of the data folder, whatever the file is for.</summary>
+    internal bool Holds(ReadOnlySpan<byte> bytes) => Data.ReadRaw().AsSpan().IndexOf(bytes) >= 0;
 
     /// <summary>Where the records of a share lie that has more than one.</summary>
     internal string BlobOf(string id) => Assert.Single(Directory.GetFiles(

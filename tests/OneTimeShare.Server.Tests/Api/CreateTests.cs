@@ -129,10 +129,10 @@ public sealed class CreateTests(RunningServer server) : IClassFixture<RunningSer
         claim.Is(HttpStatusCode.OK);
         foreach (string shown in (string[])[secret.LinkKey, secret.LinkProof, secret.ClaimProof, secret.ReceiptToken, token])
         {
-            Assert.False(server.Data.Holds(StrictBase64Url.Decode(shown)));
+            Assert.False(server.Holds(StrictBase64Url.Decode(shown)));
             server.Logs.AssertSilentAbout(shown);
         }
-        Assert.False(server.Data.Holds(secret.Content));
+        Assert.False(server.Holds(secret.Content));
         server.Logs.AssertSilentAbout(id);
     }
 }

@@ -80,7 +80,7 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
         using (var content = await server.SendAsync(Secret.Fetch(id, token)))
             await content.GoneAsync("delivered", deliveredAt);
         await ReceiptIsAsync(secret, id, "delivered", claimedAt, deliveredAt);
-        Assert.False(server.Data.Holds(secret.Records.AsSpan(1_000, 64)));
+        Assert.False(server.Holds(secret.Records.AsSpan(1_000, 64)));
 
         // The first end stands.
         server.Clock.Advance(TimeSpan.FromSeconds(3));
@@ -109,7 +109,7 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
         await EndAsync(id, secret.ReceiptToken);
         await GoneEverywhereAsync(secret, id, "burned", burnedAt);
         await ReceiptIsAsync(secret, id, "burned", claimedAt, burnedAt);
-        Assert.False(server.Data.Holds(secret.Records.AsSpan(1_000, 64)));
+        Assert.False(server.Holds(secret.Records.AsSpan(1_000, 64)));
         using var content = await server.SendAsync(Secret.Fetch(id, token));
         if (claimed)
             await content.GoneAsync("burned", burnedAt);
@@ -149,12 +149,12 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
         var small = await Secret.SealAsync("hush");
         await own.CreateAsync(large, "?ttl=60");
         await own.CreateAsync(small, "?ttl=60");
-        Assert.True(own.Data.Holds(large.Records.AsSpan(1_000, 64)));
-        Assert.True(own.Data.Holds(small.Records));
+        Assert.True(own.Holds(large.Records.AsSpan(1_000, 64)));
+        Assert.True(own.Holds(small.Records));
         own.Clock.Advance(TimeSpan.FromMinutes(2));
         await SweptAsync(own);
-        Assert.False(own.Data.Holds(large.Records.AsSpan(1_000, 64)));
-        Assert.False(own.Data.Holds(small.Records));
+        Assert.False(own.Holds(large.Records.AsSpan(1_000, 64)));
+        Assert.False(own.Holds(small.Records));
     }
 
     private static Task SweptAsync(RunningServer server) =>

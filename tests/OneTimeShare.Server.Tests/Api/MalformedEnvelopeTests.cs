@@ -89,7 +89,7 @@ public sealed class MalformedEnvelopeTests(RunningServer server) : IClassFixture
         Assert.DoesNotContain(
             Directory.GetFiles(server.Data.Path, "*", SearchOption.AllDirectories),
             file => new FileInfo(file).Length is > 200_000 and < 400_000);
-        Assert.False(server.Data.Holds(secret.Records.AsSpan(1_000, 64)));
+        Assert.False(server.Holds(secret.Records.AsSpan(1_000, 64)));
     }
 
     private async Task RefusedAsync(Secret secret, byte[] envelope)

@@ -59,10 +59,10 @@ public sealed class TwoDoorsTests(RunningServer server) : IClassFixture<RunningS
         foreach (byte[] secret in (byte[][])
             [plain[..64], plain[^64..], StrictBase64Url.Decode(share.LinkKey)!, StrictBase64Url.Decode(share.ReceiptToken)!,
                 "a passphrase to look for"u8.ToArray(), "a-name-to-look-for"u8.ToArray()])
-            Assert.False(server.Data.Holds(secret));
+            Assert.False(server.Holds(secret));
         using var opened = await server.OpenAsync(share, "a passphrase to look for");
         Assert.Equal(plain, await opened.BytesAsync());
-        Assert.False(server.Data.Holds(plain.AsSpan(0, 64)));
+        Assert.False(server.Holds(plain.AsSpan(0, 64)));
         server.Logs.AssertSilentAbout(
             share.Id, share.LinkKey, share.ReceiptToken, "a passphrase to look for", "a-name-to-look-for");
     }
