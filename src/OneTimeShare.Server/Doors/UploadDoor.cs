@@ -81,9 +81,10 @@ internal sealed class UploadDoor(
         using (var body = new BoundedSilenceReader(context, shares.MaxSize, time))
         {
             var start = await body.ReadAsync(context.RequestAborted);
-            if (start.Buffer.IsEmpty)
-                return Problems.NothingToShare;
+            bool isEmpty = start.Buffer.IsEmpty;
             body.AdvanceTo(start.Buffer.Start);
+            if (isEmpty)
+                return Problems.NothingToShare;
             var (upload, busy) = await SealAsync(passphrase, context.RequestAborted);
             if (upload is null)
                 return busy!;
