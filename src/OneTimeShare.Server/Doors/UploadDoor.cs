@@ -81,10 +81,9 @@ internal sealed class UploadDoor(
         using (var body = new BoundedSilenceReader(context, shares.MaxSize, time))
         {
             var start = await body.ReadAsync(context.RequestAborted);
-            bool isEmpty = start.Buffer.IsEmpty;
-            body.AdvanceTo(start.Buffer.Start);
-            if (isEmpty)
+            if (start.Buffer.IsEmpty)
                 return Problems.NothingToShare;
+            body.AdvanceTo(start.Buffer.Start);
             var (upload, busy) = await SealAsync(passphrase, context.RequestAborted);
             if (upload is null)
                 return busy!;

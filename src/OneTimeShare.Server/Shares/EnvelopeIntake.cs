@@ -46,15 +46,14 @@ internal sealed class EnvelopeIntake(IShareStore store, IBlobStore blobs, ShareO
         PipeReader source, ReceivedEnvelope envelope, CancellationToken cancellationToken)
     {
         var start = await source.ReadAtLeastAsync(EnvelopeHeader.Length, cancellationToken);
-        bool malformed = EnvelopeHeader.Read(FirstBytes(start.Buffer), out var header) is not null;
-        source.AdvanceTo(start.Buffer.Start);
-        if (malformed)
+        if (EnvelopeHeader.Read(FirstBytes(start.Buffer), out var header) is not null)
             return IntakeOutcome.Malformed;
         envelope.Header = header!;
+        source.AdvanceTo(start.Buffer.Start);
 
         var read = await source.ReadAtLeastAsync(MaxLengthInRow + 1, cancellationToken);
         return read.IsCompleted
-            ? await FinishAsync(source, read.Buffer.Slice(EnvelopeHeader.Length), envelope, 0, cancellationToken)
+            ? await FinishAsync(read.Buffer.Slice(EnvelopeHeader.Length), envelope, recordsSoFar: 0, cancellationToken)
             : await ReceiveBlobAsync(source, read, envelope, cancellationToken);
     }
 
@@ -69,29 +68,16 @@ internal sealed class EnvelopeIntake(IShareStore store, IBlobStore blobs, ShareO
             var certain = records.Slice(0, Math.Max(0, records.Length - EnvelopeFooter.MaxLength));
             written += certain.Length;
             if (written > _maxRecordsLength)
-            {
-                source.AdvanceTo(records.End);
                 return IntakeOutcome.TooLarge;
-            }
             await envelope.WriteToBlobAsync(certain, cancellationToken);
             source.AdvanceTo(certain.End, records.End);
             read = await source.ReadAsync(cancellationToken);
             records = read.Buffer;
         }
-        return await FinishAsync(source, records, envelope, written, cancellationToken);
+        return await FinishAsync(records, envelope, written, cancellationToken);
     }
 
     /// <summary>The rest is what follows the header, or what has not gone to the blob yet: all up to the end.</summary>
-    private async Task<IntakeOutcome> FinishAsync(
-        PipeReader source, ReadOnlySequence<byte> rest, ReceivedEnvelope envelope, long recordsSoFar,
-        CancellationToken cancellationToken)
-    {
-        var outcome = await FinishAsync(rest, envelope, recordsSoFar, cancellationToken);
-        // A body that has not been let go of costs the client its connection, without a word.
-        source.AdvanceTo(rest.End);
-        return outcome;
-    }
-
     private async Task<IntakeOutcome> FinishAsync(
         ReadOnlySequence<byte> rest, ReceivedEnvelope envelope, long recordsSoFar, CancellationToken cancellationToken)
     {
