@@ -141,7 +141,7 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
         }
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_sweep_frees_what_has_expired()
     {
         await using var own = await RunningServer.StartAsync();
@@ -152,9 +152,12 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
         Assert.True(own.Holds(large.Records.AsSpan(1_000, 64)));
         Assert.True(own.Holds(small.Records));
         own.Clock.Advance(TimeSpan.FromMinutes(2));
-        await SweptAsync(own);
-        Assert.False(own.Holds(large.Records.AsSpan(1_000, 64)));
-        Assert.False(own.Holds(small.Records));
+        // The server's own sweep has begun as well, and may hold what this one would free: both end.
+        while (own.Holds(large.Records.AsSpan(1_000, 64)) || own.Holds(small.Records))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await SweptAsync(own);
+        }
     }
 
     private static Task SweptAsync(RunningServer server) =>
