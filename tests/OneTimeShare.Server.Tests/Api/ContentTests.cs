@@ -151,6 +151,19 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
         await form.ProblemAsync(410, "lost", "state", "at");
     }
 
+    [Fact]
+    public async Task A_delivery_ends_with_its_lease()
+    {
+        var (secret, id, token) = await ClaimedAsync(19_000_000);
+        using var connection = RawConnection.Open(server);
+        await connection.SendAsync(
+            $"GET /api/v1/shares/{id}/content HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
+        // What nobody reads waits in the server for the most part.
+        server.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
+    }
+
     private Task<HttpResponseMessage> FetchAsync(string id, string token, params (string, string)[] headers) =>
         server.GetAsync($"api/v1/shares/{id}/content", [("Authorization", "Bearer " + token), .. headers]);
 

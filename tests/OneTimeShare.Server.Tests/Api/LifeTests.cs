@@ -25,6 +25,35 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
     }
 
     [Fact]
+    public async Task A_pending_share_has_a_receipt_with_its_times()
+    {
+        var secret = await Secret.SealAsync("hush");
+        var createdAt = server.Clock.GetUtcNow();
+        string id = await server.CreateAsync(secret, "?ttl=90");
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        await ReceiptIsAsync(secret, id, "pending", claimedAt: null, endedAt: null);
+        using var response = await server.SendAsync(secret.Receipt(id));
+        var receipt = await response.JsonAsync(HttpStatusCode.OK);
+        Assert.Equal(createdAt.Rfc3339(), receipt.GetProperty("created_at").GetString());
+        Assert.Equal((createdAt + TimeSpan.FromSeconds(90)).Rfc3339(), receipt.GetProperty("expires_at").GetString());
+        Assert.False(receipt.GetProperty("locked").GetBoolean());
+        Assert.Equal(0, receipt.GetProperty("failed_attempts").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_expired_share_counts_no_wrong_passphrase()
+    {
+        var secret = await Secret.SealAsync("hush");
+        string id = await server.CreateAsync(secret, "?ttl=60");
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        using var unlock = await server.SendAsync(secret.Unlock(id, Secret.NewProof()));
+        await unlock.GoneAsync("expired", server.Clock.GetUtcNow());
+        using var response = await server.SendAsync(secret.Receipt(id));
+        var receipt = await response.JsonAsync(HttpStatusCode.OK);
+        Assert.Equal(0, receipt.GetProperty("failed_attempts").GetInt32());
+    }
+
+    [Fact]
     public async Task A_share_expires_at_its_time_and_not_a_moment_before()
     {
         var secret = await Secret.SealAsync("hush");

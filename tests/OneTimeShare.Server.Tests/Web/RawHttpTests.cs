@@ -7,7 +7,6 @@ public sealed class RawHttpTests(RunningServer server) : IClassFixture<RunningSe
 {
     [Theory]
     [InlineData("nonsense\r\n\r\n")]
-    [InlineData("GET / HTTP/9.9\r\nHost: x\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n")]
@@ -23,6 +22,10 @@ public sealed class RawHttpTests(RunningServer server) : IClassFixture<RunningSe
         Assert.DoesNotContain("Server:", answer);
         Assert.DoesNotContain("A mistake of ours", server.Logs.Text);
     }
+
+    [Fact]
+    public async Task Another_version_of_http_is_told_so() => Assert.StartsWith(
+        "HTTP/1.1 505 ", await RawConnection.ExchangeAsync(server, "GET / HTTP/9.9\r\nHost: x\r\n\r\n"));
 
     [Theory]
     [InlineData("GET / HTTP/1.0\r\n\r\n")]
