@@ -20,7 +20,8 @@ internal static class PassphraseVectors
         yield return Opens("passphrase-1024-bytes", "The longest: 512 characters of two bytes.",
             new string('\u00e9', 512));
         yield return new Draft("passphrase-needless", "A passphrase for a secret that has none is ignored.")
-            .SealSecret().Opens() with { Passphrase = "needless" };
+            .SealSecret().Opens() with
+        { Passphrase = "needless" };
 
         yield return Fails("passphrase-wrong", "Another passphrase.", "right", "wrong",
             EnvelopeFailure.WrongPassphrase);

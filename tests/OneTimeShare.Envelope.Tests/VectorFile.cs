@@ -44,6 +44,6 @@ internal sealed class VectorFile
 
     // Not the base library's: it refuses the lone surrogates that a vector is about.
     private static string JsonText(string quoted) =>
-        Regex.Replace(quoted[1..^1], @"\\u([0-9a-f]{4})", 
+        Regex.Replace(quoted[1..^1], @"\\u([0-9a-f]{4})",
             match => $"{(char)Convert.ToUInt16(match.Groups[1].Value, 16)}");
 }

@@ -73,12 +73,15 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
 
     public override void Complete(Exception? exception = null) => _body.Complete(exception);
 
-    /// <summary>Where its reader stopped in the middle, the server can still read past the rest of the body.</summary>
+    /// <summary>
+    /// Lets go of what was read last, whatever came of it: a body that is still being read when its request is over
+    /// costs the client the connection, and with it, should it be sending still, the answer.
+    /// </summary>
     public void Dispose()
     {
         _silence.Dispose();
         if (_read is { } read)
-            AdvanceTo(read.Start);
+            AdvanceTo(read.End);
     }
 
     private void Count(ReadResult result)

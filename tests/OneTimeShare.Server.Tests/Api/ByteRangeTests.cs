@@ -41,12 +41,15 @@ public sealed class ByteRangeTests
 
     [Fact]
     public void A_range_never_leaves_the_content() =>
-        Gen.Select(Gen.OneOf(Gen.Long[0, 300], Gen.Long[0, long.MaxValue]), Gen.OneOf(Gen.Long[0, 300], Gen.Long[0, long.MaxValue]),
+        Gen.Select(
+            Gen.OneOf(Gen.Long[0, 300], Gen.Long[0, long.MaxValue]),
+            Gen.OneOf(Gen.Long[0, 300], Gen.Long[0, long.MaxValue]),
             Gen.Int[0, 2])
         .Sample((from, to, form) =>
         {
             var range = Of(form switch { 0 => $"bytes={from}-{to}", 1 => $"bytes={from}-", _ => $"bytes=-{to}" });
-            Assert.True(range.IsUnsatisfiable || (range.Offset >= 0 && range.Length > 0 && range.Offset + range.Length <= 100));
+            Assert.True(range.IsUnsatisfiable
+                || (range.Offset >= 0 && range.Length > 0 && range.Offset + range.Length <= 100));
         });
 
     private static ByteRange Of(string header)

@@ -66,7 +66,8 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
     {
         var (secret, id, token) = await ClaimedAsync(100_000);
         Assert.True(secret.Records.Length <= 100_384);
-        using var response = await FetchAsync(id, token, ("Range", range.Replace("100368", $"{secret.Records.Length}")));
+        range = range.Replace("100368", $"{secret.Records.Length}");
+        using var response = await FetchAsync(id, token, ("Range", range));
         await response.ProblemAsync(416, "range-not-satisfiable");
         Assert.Equal($"bytes */{secret.Records.Length}", response.Header("Content-Range"));
     }
@@ -126,7 +127,8 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
     public async Task Only_the_claimant_gets_at_the_content()
     {
         var (secret, id, _) = await ClaimedAsync(1_000);
-        string[] others = [Secret.NewToken(), secret.ReceiptToken, secret.LinkProof, secret.ClaimProof, secret.LinkKey, ""];
+        string[] others =
+            [Secret.NewToken(), secret.ReceiptToken, secret.LinkProof, secret.ClaimProof, secret.LinkKey, ""];
         foreach (string token in others)
         {
             using var response = await FetchAsync(id, token);

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using OneTimeShare.Server.Shares;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Api;
@@ -84,7 +86,7 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
 
         server.Clock.Advance(leaseUntil - server.Clock.GetUtcNow() + Tick);
         using (var late = await server.SendAsync(Secret.Fetch(id, token)))
-            Assert.Equal("unconfirmed", (await late.ProblemAsync(410, "unconfirmed", "state", "at")).GetProperty("state").GetString());
+            await late.ProblemAsync(410, "unconfirmed", "state", "at");
         using (var repeated = await server.SendAsync(secret.Claim(id, token)))
             await repeated.ProblemAsync(410, "unconfirmed", "state", "at");
         using var receipt = await server.SendAsync(secret.Receipt(id));
@@ -190,7 +192,7 @@ public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServe
     }
 
     private static Task SweptAsync(RunningServer server) =>
-        ((Shares.SweepShares)server.Services.GetService(typeof(Shares.SweepShares))!).SweepAsync(CancellationToken.None);
+        server.Services.GetRequiredService<SweepShares>().SweepAsync(CancellationToken.None);
 
     private async Task EndAsync(string id, string token)
     {

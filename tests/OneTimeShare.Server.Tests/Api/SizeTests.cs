@@ -59,7 +59,8 @@ public sealed class SizeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("POST /api/v1/shares", "application/vnd.onetimeshare.envelope", "OTS1\u0001\0\0\0")]
-    [InlineData("POST /upload", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=text\r\n\r\n")]
+    [InlineData("POST /upload", "multipart/form-data; boundary=x",
+        "--x\r\nContent-Disposition: form-data; name=text\r\n\r\n")]
     [InlineData("PUT /a.txt", "text/plain", "x")]
     public async Task An_endless_body_is_refused_while_it_comes(string line, string type, string start)
     {
@@ -92,7 +93,10 @@ public sealed class SizeTests : IAsyncLifetime
     {
         foreach (bool chunked in (bool[])[false, true])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Put, "a.txt") { Content = new ByteArrayContent(new byte[length]) };
+            using var request = new HttpRequestMessage(HttpMethod.Put, "a.txt")
+            {
+                Content = new ByteArrayContent(new byte[length]),
+            };
             request.Headers.TransferEncodingChunked = chunked;
             using var response = await _server.SendAsync(request);
             Assert.Equal(status, (int)response.StatusCode);

@@ -11,7 +11,8 @@ public sealed class AttachmentTests
     [InlineData("two words", "attachment; filename=\"two words\"; filename*=UTF-8''two%20words")]
     [InlineData("é", "attachment; filename=\"é\"; filename*=UTF-8''%C3%A9")]
     [InlineData("\"\\'*()%", "attachment; filename=\"__'*()%\"; filename*=UTF-8''%22%5C%27%2A%28%29%25")]
-    public void A_name_is_said_in_both_forms(string name, string header) => Assert.Equal(header, Attachment.Header(name));
+    public void A_name_is_said_in_both_forms(string name, string header) =>
+        Assert.Equal(header, Attachment.Header(name));
 
     [Theory]
     [InlineData("é", 200, ".txt", 125, ".txt")]

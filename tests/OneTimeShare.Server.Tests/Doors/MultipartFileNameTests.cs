@@ -20,7 +20,8 @@ public sealed class MultipartFileNameTests
     [InlineData("filename=\"plain\"; filename*=UTF-8''caf%C3%A9", "café")]
     public void A_name_is_read_as_forms_spell_it(string parameters, string name)
     {
-        Assert.True(ContentDispositionHeaderValue.TryParse($"form-data; name=\"file\"; {parameters}", out var disposition));
+        string header = $"form-data; name=\"file\"; {parameters}";
+        Assert.True(ContentDispositionHeaderValue.TryParse(header, out var disposition));
         Assert.Equal(name, MultipartFileName.Of(disposition));
     }
 }

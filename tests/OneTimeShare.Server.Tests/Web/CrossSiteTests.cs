@@ -30,7 +30,8 @@ public sealed class CrossSiteTests(RunningServer server) : IClassFixture<Running
     public async Task A_refusal_is_a_page_for_a_browser()
     {
         using var response = await server.PostAsync(
-            "upload", Form.Begin().Field("text", "x").ToContent(), ("Sec-Fetch-Site", "cross-site"), ("Accept", "text/html"));
+            "upload", Form.Begin().Field("text", "x").ToContent(), ("Sec-Fetch-Site", "cross-site"),
+            ("Accept", "text/html"));
         response.Is(HttpStatusCode.Forbidden);
         Assert.Contains("Another site", await response.TextAsync());
     }

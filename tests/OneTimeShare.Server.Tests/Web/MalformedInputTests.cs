@@ -24,7 +24,8 @@ public sealed class MalformedInputTests(RunningServer server) : IClassFixture<Ru
 
     private static readonly string[] Paths =
         ["d/{0}", "r/{0}", "download/{0}", "api/v1/shares/{0}", "api/v1/shares/{0}/unlock", "api/v1/shares/{0}/claim",
-            "api/v1/shares/{0}/content", "api/v1/shares/{0}/receipt", "api/v1/shares/{0}/attempts", "{0}/{0}", "api/{0}"];
+            "api/v1/shares/{0}/content", "api/v1/shares/{0}/receipt", "api/v1/shares/{0}/attempts", "{0}/{0}",
+            "api/{0}"];
 
     [Fact]
     public Task Random_ids_and_headers_are_a_strangers() =>
@@ -98,9 +99,11 @@ public sealed class MalformedInputTests(RunningServer server) : IClassFixture<Ru
     [Fact]
     public Task Random_forms_are_refused_or_shared_but_never_a_mistake() =>
         Gen.OneOf("--x", "--x--", "\r\n", "\n", "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"",
-            "Content-Disposition: form-data; name=\"text\"", "Content-Disposition: form-data; name=file; filename*=UTF-8''%FF%",
+            "Content-Disposition: form-data; name=\"text\"",
+            "Content-Disposition: form-data; name=file; filename*=UTF-8''%FF%",
             "Content-Disposition: form-data; name=\"passphrase\"", "Content-Disposition: form-data; name=\"ttl\"",
-            "Content-Type: \u0000", "Content-Type: text/plain", ": ", "\r\n\r\n", "1h", "hush", "--", "\u00ff\u00fe", ";;=\"")
+            "Content-Type: \u0000", "Content-Type: text/plain", ": ", "\r\n\r\n", "1h", "hush", "--",
+            "\u00ff\u00fe", ";;=\"")
         .Array[0, 24].SampleAsync(async parts =>
         {
             using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(string.Concat(parts)));
@@ -145,7 +148,8 @@ public sealed class MalformedInputTests(RunningServer server) : IClassFixture<Ru
         depth == 0 ? Gen.Const("[]") : Json(depth - 1).Array[0, 4].Select(items => $"[{string.Join(',', items)}]"),
         depth == 0 ? Gen.Const("{}") : Gen.Select(
             Gen.OneOf("link_proof", "claim_proof", "claim_token", "x"), Json(depth - 1)).Array[0, 4]
-            .Select(members => $"{{{string.Join(',', members.Select(member => $"\"{member.Item1}\":{member.Item2}"))}}}"));
+            .Select(members => members.Select(member => $"\"{member.Item1}\":{member.Item2}"))
+            .Select(members => $"{{{string.Join(',', members)}}}"));
 
     private static Gen<string> Of(Gen<char> character, int maxLength) =>
         character.Array[0, maxLength].Select(characters => new string(characters));
