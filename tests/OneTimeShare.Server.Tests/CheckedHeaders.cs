@@ -9,8 +9,9 @@ internal sealed class CheckedHeaders(HttpMessageHandler inner) : DelegatingHandl
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        // Styles and fonts are the same for everybody, and may be kept; nothing else may.
-        bool kept = request.RequestUri!.AbsolutePath.StartsWith("/assets/", StringComparison.Ordinal);
+        // Styles and fonts are the same for everybody, and may be kept; nothing else may, and no error.
+        bool kept = response.IsSuccessStatusCode
+            && request.RequestUri!.AbsolutePath.StartsWith("/assets/", StringComparison.Ordinal);
         Assert.Equal(!kept, Header(response, "Cache-Control") == "no-store");
         Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
         Assert.Equal("DENY", Header(response, "X-Frame-Options"));
