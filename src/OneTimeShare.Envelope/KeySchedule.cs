@@ -39,7 +39,8 @@ public sealed class KeySchedule : IDisposable
     public static KeySchedule Derive(LinkKey linkKey, EnvelopeHeader header, Passphrase? passphrase)
     {
         if (header.Kdf == Kdf.None != passphrase is null)
-            throw new ArgumentException("It is there exactly where the header says so.", nameof(passphrase));
+            throw new ArgumentException(
+                "The passphrase is there exactly where the header says so.", nameof(passphrase));
 
         Span<byte> input = stackalloc byte[LinkKey.Length + Passphrase.StretchedLength];
         Span<byte> pseudoRandomKey = stackalloc byte[SHA256.HashSizeInBytes];

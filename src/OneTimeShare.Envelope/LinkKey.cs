@@ -37,9 +37,8 @@ public sealed class LinkKey : IDisposable
         return key is not null;
     }
 
-    /// <summary>
-    /// The 43 characters for a link's fragment: a secret, and not <c>ToString</c> so that no log gets it.
-    /// </summary>
+    /// <summary>43 characters for a link's fragment: a secret, and not <c>ToString</c> so that no log gets
+    /// it.</summary>
     public string ToFragment() => StrictBase64Url.Encode(_bytes);
 
     /// <inheritdoc/>

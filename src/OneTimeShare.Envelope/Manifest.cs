@@ -65,5 +65,5 @@ public sealed record Manifest(ImmutableArray<ManifestFile> Files, bool Text)
     /// twice the last one counts. A size is written in digits only, and all together are at most 2^48.
     /// </summary>
     public static bool TryDecode(ReadOnlyMemory<byte> encoded, [NotNullWhen(true)] out Manifest? manifest) =>
-        ManifestParser.TryParse(encoded, out manifest);
+        ManifestParser.TryParse(encoded.Span, out manifest);
 }

@@ -8,19 +8,22 @@ namespace OneTimeShare.Envelope;
 /// <summary>Reads the JSON of a manifest, which comes from whoever made the link and may be anything.</summary>
 internal static class ManifestParser
 {
-    // Unknown fields are ignored however deep they nest: the length of a manifest is the bound.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Manifest.MaxLength };
+    // Unknown fields are ignored however deep they nest: the length of a manifest is the bound. One pass, since a
+    // JsonDocument takes time in the square of the depth.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = Manifest.MaxLength };
 
-    public static bool TryParse(ReadOnlyMemory<byte> encoded, [NotNullWhen(true)] out Manifest? manifest)
+    public static bool TryParse(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Manifest? manifest)
     {
         manifest = null;
         // The base library looks at the encoding of those strings alone that somebody asks for.
-        if (!Utf8.IsValid(encoded.Span))
+        if (!Utf8.IsValid(encoded))
             return false;
         try
         {
-            using var json = JsonDocument.Parse(encoded, Options);
-            return TryReadManifest(json.RootElement, out manifest);
+            var json = new Utf8JsonReader(encoded, Options);
+            json.Read();
+            manifest = ReadManifest(ref json);
+            return !json.Read() && manifest is not null;
         }
         catch (JsonException)
         {
@@ -28,89 +31,92 @@ internal static class ManifestParser
         }
     }
 
-    private static bool TryReadManifest(JsonElement root, [NotNullWhen(true)] out Manifest? manifest)
+    // Of a field that is there twice the last one counts, so a bad value is remembered as null and reading goes on.
+    private static Manifest? ReadManifest(ref Utf8JsonReader json)
     {
-        manifest = null;
-        if (root.ValueKind != JsonValueKind.Object)
-            return false;
-        JsonElement list = default, text = default;
-        foreach (var field in root.EnumerateObject())
+        if (json.TokenType != JsonTokenType.StartObject)
+            return null;
+        ImmutableArray<ManifestFile>? files = null;
+        bool text = false;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            switch (NameOf(field))
+            string? field = TextOf(ref json);
+            json.Read();
+            if (field == "files")
             {
-                case "files": list = field.Value; break;
-                case "text": text = field.Value; break;
+                files = ReadFiles(ref json);
+                continue;
             }
+            if (field == "text")
+                text = json.TokenType == JsonTokenType.True;
+            json.Skip();
         }
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
-            return false;
+        return files is { Length: > 0 } some ? new Manifest(some, text && some.Length == 1) : null;
+    }
 
-        var files = ImmutableArray.CreateBuilder<ManifestFile>(list.GetArrayLength());
-        long sum = 0;
-        foreach (var element in list.EnumerateArray())
+    private static ImmutableArray<ManifestFile>? ReadFiles(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.StartArray)
         {
-            if (!TryReadFile(element, out var file) || file.Size > Padding.MaxLength - sum)
-                return false;
-            sum += file.Size;
+            json.Skip();
+            return null;
+        }
+        var files = ImmutableArray.CreateBuilder<ManifestFile>();
+        bool good = true;
+        long left = Padding.MaxLength;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            var file = ReadFile(ref json);
+            good = good && file is not null && file.Size <= left;
+            if (!good)
+                continue;
+            left -= file!.Size;
             files.Add(file);
         }
-        bool isText = files.Count == 1 && text.ValueKind == JsonValueKind.True;
-        manifest = new Manifest(files.MoveToImmutable(), isText);
-        return true;
+        return good ? files.ToImmutable() : null;
     }
 
-    private static bool TryReadFile(JsonElement element, [NotNullWhen(true)] out ManifestFile? file)
+    private static ManifestFile? ReadFile(ref Utf8JsonReader json)
     {
-        file = null;
-        if (element.ValueKind != JsonValueKind.Object)
-            return false;
-        JsonElement name = default, type = default, size = default;
-        foreach (var field in element.EnumerateObject())
+        if (json.TokenType != JsonTokenType.StartObject)
         {
-            switch (NameOf(field))
-            {
-                case "name": name = field.Value; break;
-                case "type": type = field.Value; break;
-                case "size": size = field.Value; break;
-            }
+            json.Skip();
+            return null;
         }
-        if (!TryReadSize(size, out long bytes) || TextOf(name) is not { } fileName)
-            return false;
-        string? fileType = type.ValueKind == JsonValueKind.Undefined ? ManifestFile.DefaultType : TextOf(type);
-        file = fileType is null ? null : new ManifestFile(fileName, fileType, bytes);
-        return file is not null;
+        string? name = null, type = ManifestFile.DefaultType;
+        long? size = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string? field = TextOf(ref json);
+            json.Read();
+            switch (field)
+            {
+                case "name": name = TextOf(ref json); break;
+                case "type": type = TextOf(ref json); break;
+                case "size": size = SizeOf(ref json); break;
+            }
+            json.Skip();
+        }
+        return name is null || type is null || size is null ? null : new ManifestFile(name, type, size.Value);
     }
 
-    private static bool TryReadSize(JsonElement size, out long bytes)
-    {
-        bytes = 0;
-        // "1e3" and "1.0" are whole numbers to some readers and not to others: digits are digits to all.
-        return size.ValueKind == JsonValueKind.Number
-            && !size.GetRawText().AsSpan().ContainsAnyExceptInRange('0', '9')
-            && size.TryGetInt64(out bytes);
-    }
+    // "1e3" and "1.0" are whole numbers to some readers and not to others: digits are digits to all.
+    private static long? SizeOf(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number
+        && !json.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && json.TryGetInt64(out long size) ? size : null;
 
-    private static string? TextOf(JsonElement element)
+    private static string? TextOf(ref Utf8JsonReader json)
     {
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+            return null;
         try
         {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            return json.GetString();
         }
         catch (InvalidOperationException)
         {
             return null; // a lone surrogate, escaped
-        }
-    }
-
-    private static string? NameOf(JsonProperty field)
-    {
-        try
-        {
-            return field.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // a lone surrogate, escaped: no field that this version knows
         }
     }
 }

@@ -2,9 +2,8 @@ using System.Numerics;
 
 namespace OneTimeShare.Envelope;
 
-/// <summary>
-/// How content is padded, so that its size says little: Padmé (Nikitin et al., PoPETs 2019), at least 256.
-/// </summary>
+/// <summary>How content is padded, so that its size says little: Padmé (Nikitin et al., PoPETs 2019), 256 at
+/// least.</summary>
 public static class Padding
 {
     /// <summary>256 bytes: no content is shorter.</summary>

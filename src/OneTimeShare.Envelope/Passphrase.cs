@@ -16,8 +16,8 @@ public sealed class Passphrase : IDisposable
     internal const int StretchedLength = 32;
 
     // Refuses what is not Unicode; the ordinary UTF-8 would make U+FFFD of every lone surrogate.
-    private static readonly UTF8Encoding StrictUtf8 =
-        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly Argon2id Argon2id = PasswordBasedKeyDerivationAlgorithm.Argon2id(
         new Argon2Parameters { MemorySize = 65_536, NumberOfPasses = 3, DegreeOfParallelism = 1 });

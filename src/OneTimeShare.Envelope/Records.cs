@@ -1,8 +1,7 @@
 namespace OneTimeShare.Envelope;
 
-/// <summary>
-/// The lengths of records: 65,536 bytes of content each, 65,552 sealed; only the last may be shorter.
-/// </summary>
+/// <summary>The lengths of records: 65,536 bytes of content each, 65,552 sealed; only the last may
+/// be shorter.</summary>
 public static class Records
 {
     /// <summary>65,536 bytes of content.</summary>

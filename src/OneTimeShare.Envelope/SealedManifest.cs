@@ -58,8 +58,8 @@ public sealed class SealedManifest
         using var aes = new AesGcm(keys.ManifestKey, Records.TagLength);
         try
         {
-            aes.Decrypt(
-                Nonce, _bytes.AsSpan(0, encoded.Length), _bytes.AsSpan(encoded.Length), encoded, keys.Header.Bytes);
+            var (text, tag) = (_bytes.AsMemory(0, encoded.Length), _bytes.AsMemory(encoded.Length));
+            aes.Decrypt(Nonce, text.Span, tag.Span, encoded, keys.Header.Bytes);
         }
         catch (AuthenticationTagMismatchException)
         {

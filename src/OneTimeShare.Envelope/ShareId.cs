@@ -3,9 +3,8 @@ using System.Security.Cryptography;
 
 namespace OneTimeShare.Envelope;
 
-/// <summary>
-/// The name of a share: 16 random bytes, 22 characters of base64url. It is no secret and opens nothing.
-/// </summary>
+/// <summary>The name of a share: 16 random bytes, 22 characters of base64url. It is no secret and opens
+/// nothing.</summary>
 public readonly record struct ShareId
 {
     /// <summary>16 bytes.</summary>

@@ -23,7 +23,7 @@ builder.UseQuietLogs();
 builder.UseBoundedKestrel();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Doors).AddSingleton(settings.Web);
+builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Web);
 builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
     settings.DataFolder, settings.Shares, services.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<IBlobStore>(new DiskBlobStore(settings.DataFolder));

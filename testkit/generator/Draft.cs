@@ -93,7 +93,8 @@ internal sealed class Draft
         Records = [.. records.Select(record =>
         {
             using var aes = new AesGcm(_keys.ContentKey, Envelope.Records.TagLength);
-            var (nonce, bytes) = (new byte[RecordNonce.Length], new byte[record.Plain.Length + Envelope.Records.TagLength]);
+            var (nonce, bytes) = (
+                new byte[RecordNonce.Length], new byte[record.Plain.Length + Envelope.Records.TagLength]);
             RecordNonce.Write(nonce, record.Index, record.Last);
             aes.Encrypt(
                 nonce, record.Plain, bytes.AsSpan(0, record.Plain.Length), bytes.AsSpan(record.Plain.Length));

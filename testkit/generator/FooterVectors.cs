@@ -7,11 +7,13 @@ internal static class FooterVectors
 {
     public static IEnumerable<Vector> All()
     {
-        foreach (uint length in (uint[])[0, 16, 256, 271, 273, 65_551, 65_568, 65_808, int.MaxValue, 0x80000110, uint.MaxValue])
+        uint[] never = [0, 16, 256, 271, 273, 65_551, 65_568, 65_808, int.MaxValue, 0x80000110, uint.MaxValue];
+        foreach (uint length in never)
             yield return Length($"footer-length-{length}", $"A sealed manifest is never {length} bytes long.", length);
         yield return Length("footer-length-of-more-than-there-is",
             "A length that could be, but reaches beyond the start of the records.", 65_552);
-        yield return Length("footer-length-into-the-header", "272 too many: the footer would begin in the header.", 784);
+        yield return Length("footer-length-into-the-header", "272 too many: the footer would begin in the header.",
+            784);
         yield return Length("footer-length-of-all-records",
             "256 too many: a footer that takes the records' bytes for its own does not open.", 528,
             EnvelopeFailure.ManifestTampered);
@@ -32,7 +34,8 @@ internal static class FooterVectors
         yield return Cut("envelope-empty", "No byte.", _ => []);
         yield return Cut("envelope-of-23-bytes", "Less than a header.", e => e[..23]);
         yield return Cut("envelope-of-a-header", "A header and nothing more.", e => e[..24]);
-        yield return Cut("envelope-of-363-bytes", "One byte less than header and footer.", e => [.. e[..24], .. e[^339..]]);
+        yield return Cut("envelope-of-363-bytes", "One byte less than header and footer.",
+            e => [.. e[..24], .. e[^339..]]);
         var bare = new Draft("envelope-without-records", "Header and footer, and no record between.").SealSecret();
         bare.Records.Clear();
         yield return bare.Fails(EnvelopeFailure.RecordsLength);

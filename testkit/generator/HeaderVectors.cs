@@ -16,9 +16,11 @@ internal static class HeaderVectors
         yield return Set("header-kdf-255", "The highest kdf.", 5, 255, EnvelopeFailure.UnknownKdf);
         yield return Set("header-magic-ots2", "Another magic.", 3, (byte)'2', EnvelopeFailure.NotAnEnvelope);
         yield return Set("header-kdf-added", "A kdf where none was, and a passphrase given.", 5, 1,
-            EnvelopeFailure.WrongPassphrase) with { Passphrase = "anything" };
+            EnvelopeFailure.WrongPassphrase) with
+        { Passphrase = "anything" };
 
-        var weakened = new Draft("header-kdf-removed", "The kdf taken away: the passphrase does not become needless.", "right")
+        var weakened = new Draft(
+            "header-kdf-removed", "The kdf taken away: the passphrase does not become needless.", "right")
             .SealSecret();
         weakened.Header[5] = 0;
         yield return weakened.Fails(EnvelopeFailure.WrongPassphrase);

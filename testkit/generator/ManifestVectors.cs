@@ -2,7 +2,8 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Vectors;
 
-/// <summary>Manifests as other writers may spell them, and what is none. The records hold 1 byte, padded to 256.</summary>
+/// <summary>Manifests as other writers may spell them, and what is none. The records hold 1 byte, padded to
+/// 256.</summary>
 internal static class ManifestVectors
 {
     private const string File = """{"name":"a","type":"text/plain","size":1}""";
@@ -50,7 +51,8 @@ internal static class ManifestVectors
         Refused("trailing-comma", "JSON has no trailing commas.", $$"""{"files":[{{File}},]}"""),
         Refused("padded-with-nul", "Padding is spaces.", $"{{\"files\":[{File}]}}\0"),
         Refused("byte-order-mark", "A byte order mark.", "\ufeff{\"files\":[" + File + "]}"),
-        Refused("utf-16", "UTF-16.", [.. """{"files":[{"name":"a","size":1}]}"""u8.ToArray().SelectMany(b => new byte[] { b, 0 })]),
+        Refused("utf-16", "UTF-16.",
+            [.. """{"files":[{"name":"a","size":1}]}"""u8.ToArray().SelectMany(b => new byte[] { b, 0 })]),
         Refused("array", "An array.", $"[{File}]"),
         Refused("null", "null.", "null"),
         Refused("no-files", "No files.", """{"text":true}"""),
@@ -61,7 +63,8 @@ internal static class ManifestVectors
         Refused("name-missing", "No name.", """{"files":[{"size":1}]}"""),
         Refused("name-null", "A name that is null.", """{"files":[{"name":null,"size":1}]}"""),
         Refused("name-number", "A name that is a number.", """{"files":[{"name":1,"size":1}]}"""),
-        Refused("name-lone-surrogate", "A name with an escaped lone surrogate.", """{"files":[{"name":"a\ud800","size":1}]}"""),
+        Refused("name-lone-surrogate", "A name with an escaped lone surrogate.",
+            """{"files":[{"name":"a\ud800","size":1}]}"""),
         Refused("name-swapped-surrogates", "Two surrogates in the wrong order.",
             """{"files":[{"name":"\ude00\ud83d","size":1}]}"""),
         Refused("name-encoded-surrogate", "A surrogate encoded as three bytes.", Around([0xED, 0xA0, 0x80])),
@@ -69,9 +72,11 @@ internal static class ManifestVectors
         Refused("name-overlong-utf-8", "A slash in two bytes.", Around([0xC0, 0xAF])),
         Refused("unknown-field-invalid-utf-8", "Invalid UTF-8 in a field that would be ignored.",
             [.. "{\"x\":\""u8, 0xFF, .. Draft.Utf8($"\",\"files\":[{File}]}}")]),
-        Refused("type-null", "A type that is null is not missing.", """{"files":[{"name":"a","type":null,"size":1}]}"""),
+        Refused("type-null", "A type that is null is not missing.",
+            """{"files":[{"name":"a","type":null,"size":1}]}"""),
         Refused("type-number", "A type that is a number.", """{"files":[{"name":"a","type":1,"size":1}]}"""),
-        Refused("type-lone-surrogate", "A type that is not Unicode.", """{"files":[{"name":"a","type":"\udfff","size":1}]}"""),
+        Refused("type-lone-surrogate", "A type that is not Unicode.",
+            """{"files":[{"name":"a","type":"\udfff","size":1}]}"""),
         Refused("size-missing", "No size.", """{"files":[{"name":"a"}]}"""),
         Sized("size-null", "A size that is null.", "null"),
         Sized("size-string", "A size in quotes.", "\"1\""),
@@ -110,7 +115,8 @@ internal static class ManifestVectors
     private static Draft Secret(string name, string about, int length) =>
         new Draft($"manifest-{name}", about).Seal(new Plain("a", Plain.Pattern(length)));
 
-    private static string Filled(string json, int length) => json.Replace("@", new string('x', length - json.Length + 1));
+    private static string Filled(string json, int length) =>
+        json.Replace("@", new string('x', length - json.Length + 1));
 
     private static byte[] Around(byte[] name) =>
         [.. "{\"files\":[{\"size\":1,\"name\":\"a"u8, .. name, .. "\"}]}"u8];

@@ -6,16 +6,19 @@ internal static class NameVectors
     public static IEnumerable<Vector> All()
     {
         yield return Named("names-path", "The last component counts, whichever slash.",
-            ("/etc/passwd", "passwd"), ("..\\..\\evil.exe", "evil.exe"), ("a/b\\c.txt", "c.txt"), ("a\\b/d.txt", "d.txt"));
+            ("/etc/passwd", "passwd"), ("..\\..\\evil.exe", "evil.exe"), ("a/b\\c.txt", "c.txt"),
+            ("a\\b/d.txt", "d.txt"));
         yield return Named("names-empty", "What leaves nothing is called file, and numbered like any other.",
             ("", "file"), (".", "file (2)"), ("..", "file (3)"), ("dir/", "file (4)"), ("a/..", "file (5)"),
             (".\u0000.", "file (6)"), ("\u202e", "file (7)"));
         yield return Named("names-control", "Control characters and line separators are dropped.",
-            ("a\u0000b\r\n\t.txt", "ab.txt"), ("\u001b[31mred\u007f\u0085\u009f", "[31mred"), ("l\u2028i\u2029ne", "line"));
+            ("a\u0000b\r\n\t.txt", "ab.txt"), ("\u001b[31mred\u007f\u0085\u009f", "[31mred"),
+            ("l\u2028i\u2029ne", "line"));
         yield return Named("names-bidirectional", "Bidirectional characters are dropped, so that no end is faked.",
             ("invoice\u202efdp.exe", "invoicefdp.exe"),
             ("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069x", "x"));
-        yield return Named("names-duplicate", "Duplicates are numbered before the extension, past numbers that are taken.",
+        yield return Named("names-duplicate",
+            "Duplicates are numbered before the extension, past numbers that are taken.",
             ("b.txt", "b.txt"), ("b (2).txt", "b (2).txt"), ("b.txt", "b (3).txt"), ("x/b.txt", "b (4).txt"),
             (".env", ".env"), (".env", ".env (2)"), ("a.tar.gz", "a.tar.gz"), ("a.tar.gz", "a.tar (2).gz"),
             ("B.txt", "B.txt"));

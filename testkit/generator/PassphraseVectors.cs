@@ -11,22 +11,27 @@ internal static class PassphraseVectors
     public static IEnumerable<Vector> All()
     {
         yield return Opens("passphrase", "A passphrase.", "correct horse battery staple");
-        yield return Opens("passphrase-non-ascii", "Two, three and four bytes a character.", "p\u00e4ss \u65e5\u672c \ud83d\udd11");
+        yield return Opens("passphrase-non-ascii", "Two, three and four bytes a character.",
+            "p\u00e4ss \u65e5\u672c \ud83d\udd11");
         yield return Opens("passphrase-composed", "An accent in one character.", Composed);
         yield return Opens("passphrase-decomposed", "The same accent in two.", Decomposed);
         yield return Opens("passphrase-spaces", "Spaces at both ends are kept.", "  two spaces  ");
         yield return Opens("passphrase-one-byte", "The shortest.", "x");
-        yield return Opens("passphrase-1024-bytes", "The longest: 512 characters of two bytes.", new string('\u00e9', 512));
+        yield return Opens("passphrase-1024-bytes", "The longest: 512 characters of two bytes.",
+            new string('\u00e9', 512));
         yield return new Draft("passphrase-needless", "A passphrase for a secret that has none is ignored.")
-            .SealSecret().Opens() with { Passphrase = "needless" };
+            .SealSecret().Opens() with
+        { Passphrase = "needless" };
 
-        yield return Fails("passphrase-wrong", "Another passphrase.", "right", "wrong", EnvelopeFailure.WrongPassphrase);
+        yield return Fails("passphrase-wrong", "Another passphrase.", "right", "wrong",
+            EnvelopeFailure.WrongPassphrase);
         yield return Fails("passphrase-not-normalized", "Composed and decomposed are two passphrases.",
             Composed, Decomposed, EnvelopeFailure.WrongPassphrase);
         yield return Fails("passphrase-not-trimmed", "With a space and without are two.",
             "horse ", "horse", EnvelopeFailure.WrongPassphrase);
         yield return Fails("passphrase-missing", "None given.", "right", null, EnvelopeFailure.PassphraseRequired);
-        yield return Fails("passphrase-empty", "An empty one means none.", "right", "", EnvelopeFailure.PassphraseRequired);
+        yield return Fails("passphrase-empty", "An empty one means none.", "right", "",
+            EnvelopeFailure.PassphraseRequired);
         yield return Malformed("passphrase-1025-bytes", "One byte too many.", new string('\u00e9', 512) + "x");
         yield return Malformed("passphrase-lone-surrogate", "Not Unicode, and so without UTF-8.", "a\ud800b");
     }

@@ -20,23 +20,28 @@ internal static class RecordVectors
         yield return Changed("record-tag-flipped", "The last bit of a record's tag.", r => r[0][^1] ^= 1);
         yield return Changed("record-zeroed", "A record of zeros.", r => r[0].AsSpan().Clear());
 
-        var other = new Draft("record-of-another-envelope", "A record of the same length, sealed under other keys.").SealSecret();
+        var other = new Draft("record-of-another-envelope", "A record of the same length, sealed under other keys.")
+            .SealSecret();
         other.Records = new Draft("the-other-envelope", "").SealSecret().Records;
         yield return other.Fails(EnvelopeFailure.RecordTampered);
-        yield return Small("record-not-marked-last", "The only record is sealed as one of several.").WithRecords((Padded, 0, false))
+        yield return Small("record-not-marked-last", "The only record is sealed as one of several.")
+            .WithRecords((Padded, 0, false))
             .Fails(EnvelopeFailure.RecordTampered);
-        yield return Small("record-counted-from-one", "The first record is sealed as the second.").WithRecords((Padded, 1, true))
+        yield return Small("record-counted-from-one", "The first record is sealed as the second.")
+            .WithRecords((Padded, 1, true))
             .Fails(EnvelopeFailure.RecordTampered);
     }
 
     private static IEnumerable<Vector> Lengths()
     {
         yield return OfLength("records-byte-missing", "The last byte of the records is gone.", r => r[0] = r[0][..^1]);
-        yield return OfLength("records-trailing-byte", "A byte between the records and the footer.", r => r[0] = [.. r[0], 0]);
+        yield return OfLength(
+            "records-trailing-byte", "A byte between the records and the footer.", r => r[0] = [.. r[0], 0]);
         yield return OfLength("records-doubled-last", "The last record twice.", r => r.Add(r[0]));
         yield return OfLength("records-of-16-bytes", "A last record of 16 bytes, which holds nothing, alone.",
             r => r[0] = r[0][^16..]);
-        yield return Small("records-empty-last", "A full stop: an empty last record after the one that holds the content.")
+        yield return Small("records-empty-last",
+            "An empty last record after the one that holds the content.")
             .WithRecords((Padded, 0, false), ([], 1, true)).Fails(EnvelopeFailure.RecordsLength);
 
         var dropped = Large("records-dropped-last", "The last of two records is gone.", Full + 1);
@@ -46,7 +51,8 @@ internal static class RecordVectors
 
     private static IEnumerable<Vector> Order()
     {
-        var dropped = Large("records-dropped-last-manifest-fits", "The last of two records is gone, and the sizes agree:"
+        var dropped = Large("records-dropped-last-manifest-fits",
+            "The last of two records is gone, and the sizes agree:"
             + " the first is not marked as the last.", Full + 1).WithManifest(Sized(Full));
         dropped.Records.RemoveAt(1);
         yield return dropped.Fails(EnvelopeFailure.RecordTampered);
@@ -77,7 +83,8 @@ internal static class RecordVectors
                 .WithRecords((plain, 0, true)).Fails(EnvelopeFailure.PaddingNotZero);
         }
         yield return new Draft("padding-not-zero-of-nothing", "An empty text whose padding is not empty.")
-            .Seal(text: true, new Plain("text.txt", [])).WithRecords((Padded, 0, true)).Fails(EnvelopeFailure.PaddingNotZero);
+            .Seal(text: true, new Plain("text.txt", []))
+            .WithRecords((Padded, 0, true)).Fails(EnvelopeFailure.PaddingNotZero);
     }
 
     private static Vector Changed(string name, string about, Action<List<byte[]>> change)

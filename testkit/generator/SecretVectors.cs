@@ -8,11 +8,12 @@ internal static class SecretVectors
         yield return new Draft("empty-text", "An empty text: one record of 256 zero bytes.")
             .Seal(text: true, new Plain("text.txt", [], "text/plain")).Opens();
         yield return new Draft("text", "One typed text with a line end at its end, which stays.")
-            .Seal(text: true, new Plain("text.txt", Draft.Utf8("p\u00e4ss \u65e5\u672c \ud83d\udd11\n"), "text/plain")).Opens();
+            .Seal(text: true, new Plain("text.txt", Draft.Utf8("p\u00e4ss \u65e5\u672c \ud83d\udd11\n"),
+                "text/plain")).Opens();
         yield return OfLength("one-byte", "One byte, padded to 256.", 1);
         yield return OfLength("bytes-255", "One byte of padding.", 255);
         yield return OfLength("bytes-256", "The longest secret that is padded to 256: no padding.", 256);
-        yield return OfLength("bytes-257", "The shortest that Padm\u00e9 pads: to 272.", 257);
+        yield return OfLength("bytes-257", "The shortest that is padded beyond 256: to 272.", 257);
         yield return OfLength("bytes-1023-pad-to-1024", "A power of two from below.", 1023);
         yield return OfLength("bytes-1025-pad-to-1088", "A power of two from above: a step of 64.", 1025);
         yield return OfLength("exactly-one-record-padded", "64,000 bytes, padded to exactly one record.", 64_000);

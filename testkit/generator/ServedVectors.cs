@@ -8,13 +8,17 @@ internal static class ServedVectors
     public static IEnumerable<Vector> All()
     {
         yield return Small("served-nothing", "No record.", EnvelopeFailure.RecordsTruncated, _ => []);
-        yield return Small("served-byte-missing", "All but the last byte.", EnvelopeFailure.RecordsTruncated, r => r[..^1]);
+        yield return Small("served-byte-missing", "All but the last byte.", EnvelopeFailure.RecordsTruncated,
+            r => r[..^1]);
         yield return Small("served-trailing-byte", "One byte more.", EnvelopeFailure.TrailingBytes, r => [.. r, 0]);
-        yield return Small("served-doubled-last", "The last record twice.", EnvelopeFailure.TrailingBytes, r => [.. r, .. r]);
-        yield return Small("served-16-bytes-more", "An empty record more.", EnvelopeFailure.TrailingBytes, r => [.. r, .. r[^16..]]);
+        yield return Small("served-doubled-last", "The last record twice.", EnvelopeFailure.TrailingBytes,
+            r => [.. r, .. r]);
+        yield return Small("served-16-bytes-more", "An empty record more.", EnvelopeFailure.TrailingBytes,
+            r => [.. r, .. r[^16..]]);
         yield return Small("served-flipped", "A bit is flipped.", EnvelopeFailure.RecordTampered,
             r => [(byte)(r[0] ^ 1), .. r[1..]]);
-        yield return Small("served-flipped-and-trailing", "A record that does not authenticate counts before what follows.",
+        yield return Small("served-flipped-and-trailing",
+            "A record that does not authenticate counts before what follows.",
             EnvelopeFailure.RecordTampered, r => [(byte)(r[0] ^ 1), .. r[1..], 0]);
 
         var dropped = new Draft("served-dropped-last", "The first of two records and not the second.")

@@ -7,7 +7,8 @@ public sealed class ContentReaderTests
     {
         var (keys, records) = await SealAsync(3 * Records.ContentLength);
         records[0] ^= 1;
-        using var content = new ContentReader(new MemoryStream(records), keys, Sealing.ManifestOf(3 * Records.ContentLength));
+        using var content = new ContentReader(
+            new MemoryStream(records), keys, Sealing.ManifestOf(3 * Records.ContentLength));
 
         for (int i = 0; i < 5; i++)
         {

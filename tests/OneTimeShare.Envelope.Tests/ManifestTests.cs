@@ -147,7 +147,8 @@ public sealed class ManifestTests
     [Fact]
     public void The_encoding_is_the_one_that_the_format_page_shows()
     {
-        Assert.True(new Manifest([new ManifestFile("prod.env", "text/plain", 123)], Text: false).TryEncode(out var encoded));
+        Assert.True(new Manifest([new ManifestFile("prod.env", "text/plain", 123)], Text: false)
+            .TryEncode(out var encoded));
 
         string json = """{"files":[{"name":"prod.env","type":"text/plain","size":123}]}""";
         Assert.Equal(json.PadRight(256), Encoding.ASCII.GetString(encoded));

@@ -37,11 +37,13 @@ internal sealed class VectorFile
 
     public byte[] Envelope => StrictBase64Url.Decode(One("envelope"))!;
 
-    public byte[]? Served => _lines.Any(line => line.Field == "records") ? StrictBase64Url.Decode(One("records")) : null;
+    public byte[]? Served =>
+        _lines.Any(line => line.Field == "records") ? StrictBase64Url.Decode(One("records")) : null;
 
     private string One(string field) => Assert.Single(_lines, line => line.Field == field).Value;
 
     // Not the base library's: it refuses the lone surrogates that a vector is about.
     private static string JsonText(string quoted) =>
-        Regex.Replace(quoted[1..^1], @"\\u([0-9a-f]{4})", match => $"{(char)Convert.ToUInt16(match.Groups[1].Value, 16)}");
+        Regex.Replace(quoted[1..^1], @"\\u([0-9a-f]{4})",
+            match => $"{(char)Convert.ToUInt16(match.Groups[1].Value, 16)}");
 }

@@ -34,7 +34,7 @@ public sealed partial class RepositoryTests
 
     [Theory]
     [InlineData("https://registry.npm" + "js.org/a/-/a.tgz")]
-    [InlineData("https://api.nu" + "get.org/v3/index.json")]
+    [InlineData("https://api.nu" + "get.org/v3/query")]
     [InlineData("\"resolved\": \"ht" + "tp://10.0.0.1:4873/a/-/a.tgz\"")]
     [InlineData("<add key=\"feed\" value=\"https://host/v3/ind" + "ex.json\" />")]
     public void A_package_registry_is_found(string text) =>

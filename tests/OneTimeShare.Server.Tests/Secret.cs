@@ -8,7 +8,9 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests;
 
-/// <summary>A secret as a program holds it: sealed here, with all that its sender and its recipient show to a server.</summary>
+/// <summary>
+/// A secret as a program holds it: sealed here, with all that its sender and its recipient show to a server.
+/// </summary>
 internal sealed class Secret
 {
     private Secret(byte[] content, byte[] envelope, LinkProof linkProof, ClaimProof claimProof, string linkKey)
@@ -47,7 +49,11 @@ internal sealed class Secret
     public static Task<Secret> SealAsync(string content, string name = "secret.txt", string? passphrase = null) =>
         SealAsync(new UTF8Encoding(false).GetBytes(content), name, passphrase);
 
-    public static async Task<Secret> SealAsync(byte[] content, string name = "secret.bin", string? passphrase = null)
+    public static Task<Secret> SealAsync(byte[] content, string name = "secret.bin", string? passphrase = null) =>
+        SealAsync([(name, content)], passphrase);
+
+    public static async Task<Secret> SealAsync(
+        IReadOnlyList<(string Name, byte[] Content)> files, string? passphrase = null, bool text = false)
     {
         Assert.True(Passphrase.TryParse(passphrase, out var parsed));
         using var given = parsed;
@@ -57,30 +63,36 @@ internal sealed class Secret
         var linkProof = KeySchedule.LinkProof(linkKey);
         using var envelope = new MemoryStream();
         using var writer = new EnvelopeWriter(PipeWriter.Create(envelope), keys, linkProof);
-        Assert.True(writer.TryBeginFile(name, ManifestFile.DefaultType));
-        Assert.True(await writer.WriteAsync(new MemoryStream(content)));
-        Assert.True(await writer.TryCompleteAsync());
-        return new Secret(content, envelope.ToArray(), linkProof, keys.ClaimProof, linkKey.ToFragment());
+        foreach (var (name, content) in files)
+        {
+            Assert.True(writer.TryBeginFile(name, ManifestFile.DefaultType));
+            Assert.True(await writer.WriteAsync(new MemoryStream(content)));
+        }
+        Assert.True(await writer.TryCompleteAsync(text));
+        byte[] all = [.. files.SelectMany(file => file.Content)];
+        return new Secret(all, envelope.ToArray(), linkProof, keys.ClaimProof, linkKey.ToFragment());
     }
 
-    public HttpRequestMessage Create(string query = "", byte[]? envelope = null) => new(HttpMethod.Post, "api/v1/shares" + query)
-    {
-        Headers = { Authorization = Bearer(ReceiptToken) },
-        Content = new ByteArrayContent(envelope ?? Envelope)
+    public HttpRequestMessage Create(string query = "", byte[]? envelope = null) =>
+        new(HttpMethod.Post, "api/v1/shares" + query)
         {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/vnd.onetimeshare.envelope") },
-        },
-    };
+            Headers = { Authorization = Bearer(ReceiptToken) },
+            Content = new ByteArrayContent(envelope ?? Envelope)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/vnd.onetimeshare.envelope") },
+            },
+        };
 
     public HttpRequestMessage Preview(string id) => new(HttpMethod.Get, $"api/v1/shares/{id}")
     {
         Headers = { Authorization = Bearer(LinkProof) },
     };
 
-    public HttpRequestMessage Unlock(string id, string? claimProof = null) => new(HttpMethod.Post, $"api/v1/shares/{id}/unlock")
-    {
-        Content = Json(("link_proof", LinkProof), ("claim_proof", claimProof ?? ClaimProof)),
-    };
+    public HttpRequestMessage Unlock(string id, string? claimProof = null) =>
+        new(HttpMethod.Post, $"api/v1/shares/{id}/unlock")
+        {
+            Content = Json(("link_proof", LinkProof), ("claim_proof", claimProof ?? ClaimProof)),
+        };
 
     public HttpRequestMessage Claim(string id, string claimToken, string? claimProof = null) =>
         new(HttpMethod.Post, $"api/v1/shares/{id}/claim")
@@ -111,7 +123,21 @@ internal sealed class Secret
         Headers = { Authorization = Bearer(ReceiptToken) },
     };
 
+    /// <summary>The form of a browser without script, and of curl.</summary>
+    public HttpRequestMessage Open(string id, string? passphrase = null, string? claimToken = null) =>
+        Open(id, LinkKey, passphrase, claimToken);
+
+    public static HttpRequestMessage Open(string id, string key, string? passphrase, string? claimToken) =>
+        new(HttpMethod.Post, $"d/{id}")
+        {
+            Content = Form(("key", key), ("passphrase", passphrase), ("claim_token", claimToken)),
+        };
+
     public static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
+
+    /// <summary>Without the fields that are null.</summary>
+    public static FormUrlEncodedContent Form(params (string Name, string? Value)[] fields) =>
+        new(from field in fields where field.Value is not null select KeyValuePair.Create(field.Name, field.Value));
 
     public static StringContent Json(params (string Name, string? Value)[] fields)
     {

@@ -61,7 +61,7 @@ internal sealed class DiskBlobStore(string folder) : IBlobStore
             var read = new byte[probe.Length];
             await stream.ReadExactlyAsync(read, cancellationToken);
             if (!read.AsSpan().SequenceEqual(probe))
-                throw new StoreUnavailableException("The blob folder gives back something else than was written to it.");
+                throw new StoreUnavailableException("The blob folder gives back other bytes than were written to it.");
         }
         finally
         {

@@ -2,7 +2,7 @@ using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Blobs;
 
-/// <summary>What the file system's failures mean to whoever called the store. Theirs quote paths; ours do not.</summary>
+/// <summary>What the file system's failures mean to a store's caller. Its messages quote paths; ours do not.</summary>
 internal static class DiskFailure
 {
     // .NET passes these on as it got them.

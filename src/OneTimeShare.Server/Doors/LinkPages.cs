@@ -5,17 +5,19 @@ using OneTimeShare.Server.Web.Pages;
 
 namespace OneTimeShare.Server.Doors;
 
-/// <summary>What a GET of the site's addresses shows: the same for every id, and nothing is consumed or counted.</summary>
+/// <summary>
+/// What a GET of the site's addresses shows: the same for every id, and nothing is consumed or counted.
+/// </summary>
 internal static class LinkPages
 {
-    public static IResult Home(HttpRequest request, ShareOptions shares, DoorOptions doors, WebOptions web) =>
+    public static IResult Home(HttpRequest request, ShareOptions shares, WebOptions web) =>
         Results.RazorSlice<HomePage, HomeModel>(new HomeModel(
             ServerAddress.PathBase(request, web),
             shares.MaxSize,
             shares.DefaultLifetime,
             shares.MinLifetime,
             shares.MaxLifetime,
-            doors.Extensions is null ? [] : [.. doors.Extensions.Order(StringComparer.Ordinal)],
+            shares.Extensions is null ? [] : [.. shares.Extensions.Order(StringComparer.Ordinal)],
             web.CreateToken is not null));
 
     /// <summary>
@@ -35,7 +37,10 @@ internal static class LinkPages
         if (!ShareId.TryParse(id, out _))
             return Problems.NotFound;
         if (!request.AcceptsHtml())
-            return Results.Text(UploadAnswer.CurlLine(ServerAddress.Of(request, web), id, "KEY", hasPassphrase: false) + "\n");
+        {
+            string line = UploadAnswer.CurlLine(ServerAddress.Of(request, web), id, "KEY", hasPassphrase: false);
+            return Results.Text(line + "\n");
+        }
         var model = new TakeModel(
             pathBase, id, Mangled: request.Query.ContainsKey("mangled"), ClaimToken.Create().ToText());
         return Results.RazorSlice<TakePage, TakeModel>(model);
@@ -47,10 +52,12 @@ internal static class LinkPages
         : Problems.NotFound;
 
     /// <summary>Where links of the first days pointed.</summary>
-    public static IResult Download(string id, HttpRequest request, WebOptions web) => ShareId.TryParse(id, out var shareId)
+    public static IResult Download(string id, HttpRequest request, WebOptions web) =>
+        ShareId.TryParse(id, out var shareId)
         ? Results.Redirect($"{ServerAddress.PathBase(request, web)}/d/{shareId}", permanent: true, preserveMethod: true)
         : Problems.NotFound;
 
     /// <summary>People paste the whole link where its fragment is asked for.</summary>
-    public static ReadOnlySpan<char> KeyIn(string text) => text.AsSpan(text.IndexOf('#', StringComparison.Ordinal) + 1).Trim();
+    public static ReadOnlySpan<char> KeyIn(string text) =>
+        text.AsSpan(text.IndexOf('#', StringComparison.Ordinal) + 1).Trim();
 }

@@ -16,9 +16,6 @@ internal sealed class OpenedShare(
     /// <summary>This door has no acknowledgement: so long may a recipient whose connection broke come again.</summary>
     private static readonly TimeSpan LeaseAfterLastByte = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether the claimant does not know the token yet.</summary>
-    public bool TellsToken { get; init; }
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using (keys)
@@ -32,8 +29,6 @@ internal sealed class OpenedShare(
             response.Headers.ContentDisposition = Attachment.Header(zip is null ? names[0] : "share.zip");
             response.Headers.ContentSecurityPolicy = "sandbox";
             response.Headers["X-Accel-Buffering"] = "no";
-            if (TellsToken)
-                response.Headers[TakeDoor.ClaimTokenHeader] = token.ToText();
 
             using var lease = new DeliveryLease(leaseUntil, time, httpContext.RequestAborted);
             if (await SendAsync(response.BodyWriter, zip, lease.Token))

@@ -16,15 +16,16 @@ internal sealed class SealedUpload : IAsyncDisposable
         minimumSegmentSize: 2 * Records.SealedLength, useSynchronizationContext: false);
 
     private readonly Pipe _pipe = new(PipeOptions);
-    private readonly LinkKey _linkKey;
+    private readonly string _linkKey;
     private readonly KeySchedule _keys;
     private readonly EnvelopeWriter _writer;
     private readonly Task<ReceivedEnvelope> _intake;
     private readonly long _maxSize;
 
-    public SealedUpload(LinkKey linkKey, KeySchedule keys, EnvelopeIntake intake, long maxSize, CancellationToken aborted)
+    public SealedUpload(
+        LinkKey linkKey, KeySchedule keys, EnvelopeIntake intake, long maxSize, CancellationToken aborted)
     {
-        _linkKey = linkKey;
+        _linkKey = linkKey.ToFragment(); // a string, since that is what goes into the answer
         _keys = keys;
         _maxSize = maxSize;
         _writer = new EnvelopeWriter(_pipe.Writer, keys, KeySchedule.LinkProof(linkKey));
@@ -62,7 +63,7 @@ internal sealed class SealedUpload : IAsyncDisposable
             throw new InvalidOperationException("What the server seals is a whole envelope within its own limit.");
         var receiptToken = ReceiptToken.Create();
         return await received.PublishAsync(receiptToken, lifetime, cancellationToken) is { } expiresAt
-            ? (new SealedShare(received.Id, _linkKey.ToFragment(), receiptToken, expiresAt, _keys.Header.Kdf != Kdf.None), null)
+            ? (new SealedShare(received.Id, _linkKey, receiptToken, expiresAt, _keys.Header.Kdf != Kdf.None), null)
             : (null, Problems.StorageFull);
     }
 
@@ -82,7 +83,6 @@ internal sealed class SealedUpload : IAsyncDisposable
         }
         _writer.Dispose();
         _keys.Dispose();
-        _linkKey.Dispose();
     }
 
     private async Task<ReceivedEnvelope> ReceiveAsync(EnvelopeIntake intake, CancellationToken aborted)

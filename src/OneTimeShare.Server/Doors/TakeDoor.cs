@@ -106,14 +106,13 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
 
         async Task<IResult> OpenAsync()
         {
+            // Said even with an error: whoever has taken it must be able to come again.
+            if (attempt.Token is null)
+                context.Response.Headers[ClaimTokenHeader] = token.ToText();
             var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
             if (records is null)
                 return Problem.Lost(time.GetUtcNow());
-            return new OpenedShare(
-                attempt.Id, token, manifest!, keys, records, claim.LeaseUntil, store, time)
-            {
-                TellsToken = attempt.Token is null,
-            };
+            return new OpenedShare(attempt.Id, token, manifest!, keys, records, claim.LeaseUntil, store, time);
         }
     }
 

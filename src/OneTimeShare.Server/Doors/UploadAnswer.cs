@@ -11,7 +11,9 @@ internal sealed record UploadResponse(string Id, string Link, string ReceiptLink
 [JsonSerializable(typeof(UploadResponse))]
 internal sealed partial class DoorJson : JsonSerializerContext;
 
-/// <summary>Hands the sender the links: as a page, as JSON, or as lines of which the first is exactly the link.</summary>
+/// <summary>
+/// Hands the sender the links: as a page, as JSON, or as lines of which the first is exactly the link.
+/// </summary>
 internal sealed class UploadAnswer(SealedShare share, WebOptions web) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -6,7 +6,7 @@ namespace OneTimeShare.Server.Doors;
 
 /// <summary>Takes a secret in clear and seals it as it reads: <c>curl -T</c>, <c>curl -F</c>, a form.</summary>
 internal sealed class UploadDoor(
-    EnvelopeIntake intake, CreateRules rules, Argon2Gate argon2, ShareOptions shares, DoorOptions doors, WebOptions web,
+    EnvelopeIntake intake, CreateRules rules, Argon2Gate argon2, ShareOptions shares, WebOptions web,
     TimeProvider time)
 {
     public const string PassphraseHeader = "OTS-Passphrase";
@@ -14,10 +14,6 @@ internal sealed class UploadDoor(
 
     /// <summary>What a multipart body may have beside the files: its boundaries, headers and fields.</summary>
     private const int MultipartAllowance = 1 << 20;
-
-    public ShareOptions Shares => shares;
-
-    public DoorOptions Doors => doors;
 
     public CreateRules Rules => rules;
 
@@ -32,17 +28,17 @@ internal sealed class UploadDoor(
         door.TakeRawAsync(context, name ?? context.Request.Query["name"]);
 
     /// <summary>Begins sealing; the problem where too many passphrases are waiting to be stretched.</summary>
-    public async Task<(SealedUpload? Upload, Problem? Problem)> SealAsync(Passphrase? passphrase, CancellationToken aborted)
+    public async Task<(SealedUpload? Upload, Problem? Problem)> SealAsync(
+        Passphrase? passphrase, CancellationToken aborted)
     {
-        var linkKey = LinkKey.Create();
         var header = EnvelopeHeader.Create(passphrase is null ? Kdf.None : Kdf.Argon2id);
-        if (await argon2.DeriveAsync(linkKey, header, passphrase, aborted) is { } keys)
-            return (new SealedUpload(linkKey, keys, intake, shares.MaxSize, aborted), null);
-        linkKey.Dispose();
-        return (null, Problems.Busy);
+        using var linkKey = LinkKey.Create();
+        return await argon2.DeriveAsync(linkKey, header, passphrase, aborted) is { } keys
+            ? (new SealedUpload(linkKey, keys, intake, shares.MaxSize, aborted), null)
+            : (null, Problems.Busy);
     }
 
-    public Problem? RefuseName(string name) => doors.Allows(name) ? null : Problems.Extension(doors.Extensions!);
+    public Problem? RefuseName(string name) => shares.Allows(name) ? null : Problems.Extension(shares.Extensions!);
 
     private async Task<IResult> TakeMultipartAsync(HttpContext context)
     {
@@ -60,7 +56,8 @@ internal sealed class UploadDoor(
 
         using var body = new BoundedSilenceReader(context, maxLength, time);
         await using var upload = new MultipartUpload(this, passphrase, lifetime, mayCreate: !tokenMayFollow);
-        var (share, problem) = await upload.TakeAsync(request.ContentType!, body.AsStream(leaveOpen: true), context.RequestAborted);
+        var (share, problem) = await upload.TakeAsync(
+            request.ContentType!, body.AsStream(leaveOpen: true), context.RequestAborted);
         return problem is null ? new UploadAnswer(share!, web) : problem;
     }
 

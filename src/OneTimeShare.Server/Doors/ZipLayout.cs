@@ -58,7 +58,7 @@ internal sealed record ZipEntry(byte[] Name, long Size, long Offset)
     public long Length => ZipLayout.LocalHeaderLength + Name.Length + (IsZip64 ? ZipLayout.LocalZip64Length : 0)
         + Size + DescriptorLength;
 
-    /// <summary>Of the extra field in the directory: its header, both sizes and the offset, as far as they need it.</summary>
+    /// <summary>Of the extra field in the directory: its header, sizes and offset, as far as they need it.</summary>
     public int CentralZip64Length =>
         (IsZip64 ? 16 : 0) + (HasZip64Offset ? 8 : 0) is var fields and > 0 ? 4 + fields : 0;
 

@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using System.Net;
 using OneTimeShare.Envelope;
-using OneTimeShare.Server.Doors;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
 
@@ -8,10 +8,12 @@ namespace OneTimeShare.Server.Settings;
 
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
-    string DataFolder, ShareOptions Shares, DoorOptions Doors, WebOptions Web, RateLimitOptions Rates)
+    string DataFolder, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
 {
     private static readonly string[] OfLaterVersions =
-        ["OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD"];
+    [
+        "OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
+    ];
 
     /// <summary>The settings, and a sentence for each that is wrong: with one of those, do not start.</summary>
     public static ServerSettings Read(IConfiguration environment, out IReadOnlyList<string> problems)
@@ -21,7 +23,7 @@ internal sealed record ServerSettings(
             reader.Refuse($"{name} is set, but this version has nothing for it yet: unset it.");
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
-            ReadShares(reader), ReadDoors(reader), ReadWeb(reader), ReadRates(reader));
+            ReadShares(reader), ReadWeb(reader), ReadRates(reader));
         problems = reader.Problems;
         return settings;
     }
@@ -46,18 +48,21 @@ internal sealed record ServerSettings(
             DefaultLifetime = chosen,
             Lease = reader.Duration("OTS_LEASE", defaults.Lease, TimeSpan.FromMinutes(1)),
             History = reader.Duration("OTS_HISTORY", defaults.History, TimeSpan.Zero),
-            MaxPassphraseAttempts = reader.Number("OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, 1, 1_000),
+            Extensions = ReadExtensions(reader, defaults.Extensions),
+            MaxPassphraseAttempts = reader.Number(
+                "OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, min: 1, max: 1_000),
         };
     }
 
-    private static DoorOptions ReadDoors(SettingsReader reader)
+    private static FrozenSet<string>? ReadExtensions(SettingsReader reader, FrozenSet<string>? fallback)
     {
-        string[] extensions = [.. reader.List("OTS_EXTENSIONS").Select(extension => extension.TrimStart('.').ToLowerInvariant())];
+        string[] extensions =
+            [.. reader.List("OTS_EXTENSIONS").Select(extension => extension.TrimStart('.').ToLowerInvariant())];
         return extensions switch
         {
-            [] => new DoorOptions(),
-            ["*"] => new DoorOptions { Extensions = null },
-            _ => new DoorOptions { Extensions = [.. extensions] },
+            [] => fallback,
+            ["*"] => null,
+            _ => extensions.ToFrozenSet(),
         };
     }
 
@@ -68,7 +73,8 @@ internal sealed record ServerSettings(
         if (text is not null && !(Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out address)
             && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }))
         {
-            reader.Refuse($"OTS_BASE_URL is \"{text}\": give the address that people use, like https://share.example.org.");
+            reader.Refuse(
+                $"OTS_BASE_URL is \"{text}\": give the address that people use, like https://share.example.org.");
             address = null;
         }
         return new WebOptions
@@ -89,7 +95,10 @@ internal sealed record ServerSettings(
             else if (IPAddress.TryParse(text, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else
-                reader.Refuse($"OTS_TRUSTED_PROXIES has \"{text}\": give addresses or networks, like 10.0.0.7 or 10.0.0.0/8.");
+            {
+                reader.Refuse(
+                    $"OTS_TRUSTED_PROXIES has \"{text}\": give addresses or networks, like 10.0.0.7 or 10.0.0.0/8.");
+            }
         }
         return networks;
     }

@@ -69,5 +69,5 @@ internal sealed class SettingsReader(IConfiguration environment)
     }
 
     public string[] List(string name) =>
-        Text(name)?.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        Text(name)?.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

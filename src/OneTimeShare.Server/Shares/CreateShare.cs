@@ -20,7 +20,8 @@ internal static class CreateShare
             return Problems.UnsupportedMediaType;
         if (!rules.TryReadSeconds(request.Query["ttl"], out var lifetime))
             return Problems.Lifetime;
-        if (await rules.RefuseAsync(request, request.Headers[CreateRules.TokenHeader], rules.MaxEnvelopeLength) is { } refused)
+        string? createToken = request.Headers[CreateRules.TokenHeader];
+        if (await rules.RefuseAsync(request, createToken, rules.MaxEnvelopeLength) is { } refused)
             return refused;
 
         using var body = new BoundedSilenceReader(context, rules.MaxEnvelopeLength, time);

@@ -11,7 +11,7 @@ internal static class Lifetime
     public static bool TryParseSeconds(ReadOnlySpan<char> text, out TimeSpan lifetime) =>
         TryParse(text, unit: 1, out lifetime);
 
-    /// <summary>As <see cref="TryParseSeconds"/>, or with a unit behind it: <c>45s</c>, <c>30m</c>, <c>5h</c>, <c>7d</c>.</summary>
+    /// <summary>Seconds, or a number with a unit: <c>45s</c>, <c>30m</c>, <c>5h</c>, <c>7d</c>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan lifetime) => text switch
     {
         [.. var count, 's'] => TryParse(count, unit: 1, out lifetime),

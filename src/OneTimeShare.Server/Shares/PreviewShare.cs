@@ -19,7 +19,8 @@ internal static class PreviewShare
     {
         if (!ShareId.TryParse(id, out var shareId) || !LinkProof.TryParse(request.Bearer(), out var proof))
             return Problems.NotFound;
-        var preview = await store.PreviewAsync(shareId, proof.Verifier, claimToken: null, request.HttpContext.RequestAborted);
+        var preview = await store.PreviewAsync(
+            shareId, proof.Verifier, claimToken: null, request.HttpContext.RequestAborted);
         return preview.Outcome switch
         {
             PreviewOutcome.NotFound => Problems.NotFound,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using OneTimeShare.Server.Doors;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Shares;
@@ -17,14 +16,14 @@ internal sealed record PolicyLifetimes(long Default, long Min, long Max);
 /// <summary>What this server allows, so that an honest client can say so before anything is sent.</summary>
 internal static class ReadPolicy
 {
-    public static Ok<PolicyResponse> Handle(ShareOptions shares, DoorOptions doors, WebOptions web) =>
+    public static Ok<PolicyResponse> Handle(ShareOptions shares, WebOptions web) =>
         TypedResults.Ok(new PolicyResponse(
             shares.MaxSize,
             new PolicyLifetimes(
                 (long)shares.DefaultLifetime.TotalSeconds,
                 (long)shares.MinLifetime.TotalSeconds,
                 (long)shares.MaxLifetime.TotalSeconds),
-            doors.Extensions is null ? ["*"] : [.. doors.Extensions.Order(StringComparer.Ordinal)],
+            shares.Extensions is null ? ["*"] : [.. shares.Extensions.Order(StringComparer.Ordinal)],
             shares.MaxPassphraseAttempts,
             web.CreateToken is not null));
 }

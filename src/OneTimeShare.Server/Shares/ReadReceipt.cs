@@ -19,8 +19,9 @@ internal static class ReadReceipt
     public static async Task<Results<Ok<ReceiptResponse>, Problem>> HandleAsync(
         string id, HttpRequest request, IShareStore store)
     {
+        var aborted = request.HttpContext.RequestAborted;
         if (!ShareId.TryParse(id, out var shareId) || !ReceiptToken.TryParse(request.Bearer(), out var token)
-            || await store.ReadReceiptAsync(shareId, token.Verifier, request.HttpContext.RequestAborted) is not { } receipt)
+            || await store.ReadReceiptAsync(shareId, token.Verifier, aborted) is not { } receipt)
             return Problems.NotFound;
         return TypedResults.Ok(new ReceiptResponse(
             receipt.State.ToName(),

@@ -3,7 +3,9 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>An envelope that has arrived and is nobody's share yet: disposed unpublished, it leaves nothing behind.</summary>
+/// <summary>
+/// An envelope that has arrived and is nobody's share yet: disposed unpublished, it leaves nothing behind.
+/// </summary>
 internal sealed class ReceivedEnvelope(ShareId id, IShareStore store, IBlobStore blobs) : IAsyncDisposable
 {
     private IBlobWriter? _blob;

@@ -4,7 +4,7 @@ using static SQLitePCL.raw;
 
 namespace OneTimeShare.Server.Stores;
 
-/// <summary>What SQLite's failures mean to whoever called the store. The messages are ours: SQLite's may quote.</summary>
+/// <summary>What SQLite's failures mean to a store's caller. The messages are ours: SQLite's may quote.</summary>
 internal static class SqliteFailure
 {
     public static Exception ToStoreException(SqliteException failure) => failure.SqliteErrorCode switch

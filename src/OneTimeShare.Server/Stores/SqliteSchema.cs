@@ -1,9 +1,9 @@
 namespace OneTimeShare.Server.Stores;
 
-/// <summary>What lies in <c>shares.db</c>. Times are unix milliseconds; tokens and proofs are there as hashes only.</summary>
+/// <summary>What is in <c>shares.db</c>. Times are unix milliseconds; tokens and proofs are hashes.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>The <c>user_version</c> of <see cref="Tables"/>: a file with a higher one is a newer server's.</summary>
+    /// <summary>The file's <c>user_version</c>; one with a higher number is a newer server's.</summary>
     public const long Version = 1;
 
     /// <summary>

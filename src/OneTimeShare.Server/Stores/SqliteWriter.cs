@@ -65,17 +65,31 @@ internal sealed class SqliteWriter : IDisposable
         var batch = new List<SqliteQueuedAct>(BatchLimit);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
+            Gather(batch);
+            Write(CollectionsMarshal.AsSpan(batch));
+            batch.Clear();
+        }
+
+        _acts?.Dispose();
+    }
+
+    // The callers of the group before come back together, and the first of them would have an fsync to itself: it is
+    // held for as long as others arrive, which for one that is alone is no time.
+    private void Gather(List<SqliteQueuedAct> batch)
+    {
+        int gathered;
+        do
+        {
+            gathered = batch.Count;
             while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var act))
             {
                 if (act.TryBegin())
                     batch.Add(act);
             }
 
-            Write(CollectionsMarshal.AsSpan(batch));
-            batch.Clear();
+            Thread.Yield();
         }
-
-        _acts?.Dispose();
+        while (batch.Count > gathered && batch.Count < BatchLimit);
     }
 
     private void Write(ReadOnlySpan<SqliteQueuedAct> batch)

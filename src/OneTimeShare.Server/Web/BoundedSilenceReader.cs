@@ -21,7 +21,7 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     private SequencePosition? _held;
 
     /// <param name="context">Whose request's body this reads.</param>
-    /// <param name="maxLength">In bytes: what is longer is refused as it comes, should its length not have been known.</param>
+    /// <param name="maxLength">In bytes: what is longer is refused as it comes, if its length was not known.</param>
     /// <param name="time">What measures the silence.</param>
     public BoundedSilenceReader(HttpContext context, long maxLength, TimeProvider time)
     {

@@ -5,7 +5,9 @@ namespace OneTimeShare.Server.Web;
 
 internal sealed record HealthAnswer(string Status);
 
-/// <summary>Whether this process lives, and whether its stores can be written; the latter asked every 10 s at most.</summary>
+/// <summary>
+/// Whether this process lives, and whether its stores can be written; the latter asked every 10 s at most.
+/// </summary>
 internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
@@ -25,7 +27,8 @@ internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider t
 
     public void Dispose() => _asking.Dispose();
 
-    private static async Task<Results<Ok<HealthAnswer>, Problem>> AnswerAsync(Health health, CancellationToken aborted) =>
+    private static async Task<Results<Ok<HealthAnswer>, Problem>> AnswerAsync(
+        Health health, CancellationToken aborted) =>
         await health.IsReadyAsync(aborted) ? TypedResults.Ok(new HealthAnswer("ready")) : Problems.Unavailable;
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -53,7 +56,8 @@ internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider t
                 .WaitAsync(Patience, time, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException or TimeoutException)
+        catch (Exception exception) when (exception
+            is StoreUnavailableException or StorageFullException or TimeoutException)
         {
             return false;
         }

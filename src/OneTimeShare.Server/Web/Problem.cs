@@ -34,18 +34,20 @@ internal sealed record Problem(
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
+        httpContext.Response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } retry)
             httpContext.Response.Headers.RetryAfter = ((long)Math.Ceiling(retry.TotalSeconds)).ToString();
         return httpContext.Request.WantsPage()
             ? ProblemView.WriteAsync(httpContext, this)
             : httpContext.Response.WriteAsJsonAsync(
-                this, WebJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+                this, WebJson.ForPeople.Problem, "application/problem+json", httpContext.RequestAborted);
     }
 
     public static Problem For(Ending ending) => ending.State switch
     {
         ShareState.Claimed => Gone("claimed", "Somebody has taken it",
-            "Somebody with this link has taken it. If it was not you, tell the sender: what was in it is known to another.", ending),
+            "Somebody with this link has taken it. If it was not you, tell the sender: another knows what was in it.",
+            ending),
         ShareState.Delivered => Gone("delivered", "It has been taken",
             "Somebody with this link took it, and it was deleted. If it was not you, tell the sender.", ending),
         ShareState.Unconfirmed => Gone("unconfirmed", "It has been taken",
@@ -59,7 +61,8 @@ internal sealed record Problem(
     };
 
     public static Problem Lost(DateTimeOffset claimedAt) => Gone("lost", "It is lost",
-        "The server no longer has what was in it. Ask the sender for a new link.", new Ending(ShareState.Claimed, claimedAt));
+        "The server no longer has what was in it. Ask the sender for a new link.",
+        new Ending(ShareState.Claimed, claimedAt));
 
     public static Problem WrongPassphrase(int attemptsLeft) => new("wrong-passphrase", 403, "Wrong passphrase",
         attemptsLeft == 0
@@ -69,7 +72,7 @@ internal sealed record Problem(
         AttemptsLeft = attemptsLeft,
     };
 
-    /// <summary>The claimant comes again with another passphrase: not counted, since nothing can be tried out here.</summary>
+    /// <summary>The claimant comes again with another passphrase: not counted, since it has been known.</summary>
     public static Problem WrongPassphraseAgain { get; } = new("wrong-passphrase", 403, "Wrong passphrase",
         "That is not the passphrase that you took it with. Nothing is lost: try again.");
 

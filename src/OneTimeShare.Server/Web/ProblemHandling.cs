@@ -2,7 +2,9 @@ using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Web;
 
-/// <summary>Turns what went wrong, outside or inside, into problem details; nothing of a request reaches the log.</summary>
+/// <summary>
+/// Turns what went wrong, outside or inside, into problem details; nothing of a request reaches the log.
+/// </summary>
 internal static partial class ProblemHandling
 {
     public static void UseProblems(this WebApplication app)

@@ -30,7 +30,8 @@ internal static class Problems
     public static Problem TooLarge { get; } = new("too-large", 413, "Too large",
         "This is more than the server takes, and nothing was stored. /api/v1/policy says how much that is.");
 
-    public static Problem UnsupportedMediaType { get; } = new("unsupported-media-type", 415, "Another media type is needed",
+    public static Problem UnsupportedMediaType { get; } = new(
+        "unsupported-media-type", 415, "Another media type is needed",
         "Set the Content-Type that this address takes: see the description of the API.");
 
     public static Problem RangeNotSatisfiable { get; } = new("range-not-satisfiable", 416, "No such range",
@@ -71,19 +72,23 @@ internal static class Problems
         "It was written to the server's log, without anything of yours. Try again.");
 
     public static Problem Busy { get; } = new("busy", 503, "The server is busy",
-        "Nothing was done. Try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        "Nothing was done. Try again in a few seconds.")
+    { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem Unavailable { get; } = new("unavailable", 503, "The server's store does not answer",
-        "Nothing was done. Try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        "Nothing was done. Try again in a few seconds.")
+    { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem StorageFull { get; } = new("storage-full", 507, "The server is full",
         "Nothing was stored. Try again later, or tell the server's operator.");
 
-    public static Problem Extension(IEnumerable<string> allowed) => new("extension", 422, "Not a kind of file that this server takes",
+    public static Problem Extension(IEnumerable<string> allowed) => new(
+        "extension", 422, "Not a kind of file that this server takes",
         $"Nothing was stored. It takes files named with: {string.Join(' ', allowed.Order(StringComparer.Ordinal))}.");
 
     public static Problem RateLimited(TimeSpan retryAfter) => new("rate-limited", 429, "Too many requests",
-        "Your network has asked too often. Wait for the time that Retry-After says.") { RetryAfter = retryAfter };
+        "Your network has asked too often. Wait for the time that Retry-After says.")
+    { RetryAfter = retryAfter };
 
     /// <summary>For a status that the framework chose.</summary>
     public static Problem ForStatus(int status) => status switch

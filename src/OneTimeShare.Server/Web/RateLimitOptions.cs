@@ -18,7 +18,7 @@ internal readonly record struct Rate(int Count, TimeSpan Window)
         };
         rate = default;
         if (window == TimeSpan.Zero
-            || !int.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            || !int.TryParse(text.AsSpan(..^2), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             || count == 0)
             return false;
         rate = new Rate(count, window);

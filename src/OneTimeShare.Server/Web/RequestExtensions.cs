@@ -5,7 +5,7 @@ namespace OneTimeShare.Server.Web;
 /// <summary>What a request says of itself, read in one way everywhere.</summary>
 internal static class RequestExtensions
 {
-    /// <summary>A browser that navigates names <c>text/html</c>; curl and programs do not, and <c>*/*</c> is no wish.</summary>
+    /// <summary>A browser that navigates names <c>text/html</c>; curl does not, and <c>*/*</c> is no wish.</summary>
     public static bool AcceptsHtml(this HttpRequest request) => request.Accepts("text/html");
 
     public static bool AcceptsJson(this HttpRequest request) => request.Accepts("application/json");

@@ -15,7 +15,7 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers.CacheControl = "no-store";
+        SetCacheControl(context);
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -30,7 +30,15 @@ internal static class SecurityHeaders
             await next(context);
     });
 
+    /// <summary>The styles and fonts say for themselves how they are kept; nothing else may be kept at all.</summary>
+    private static void SetCacheControl(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/assets"))
+            context.Response.Headers.CacheControl = "no-store";
+    }
+
     private static bool IsCrossSite(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+        && !HttpMethods.IsOptions(request.Method)
         && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 }

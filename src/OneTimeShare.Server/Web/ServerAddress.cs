@@ -3,11 +3,17 @@ namespace OneTimeShare.Server.Web;
 /// <summary>This server's address as its users see it.</summary>
 internal static class ServerAddress
 {
+    /// <summary>For HTTP/1.0, which need not say what host it asks.</summary>
+    private static readonly Uri NoHost = new("http://localhost/");
+
     /// <summary>Ending in a slash; the request's own where the operator has set none.</summary>
     public static Uri Of(HttpRequest request, WebOptions options) =>
-        options.BaseUrl ?? new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}/");
+        options.BaseUrl ?? (Uri.TryCreate(OwnWords(request), UriKind.Absolute, out var own) ? own : NoHost);
 
     /// <summary>The path that everything lives below, without a slash at its end: empty, or <c>/sub/path</c>.</summary>
     public static string PathBase(HttpRequest request, WebOptions options) =>
         options.BaseUrl?.AbsolutePath.TrimEnd('/') ?? request.PathBase.ToUriComponent();
+
+    private static string OwnWords(HttpRequest request) =>
+        $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}/";
 }

@@ -41,13 +41,15 @@ internal sealed class RacyShareStore : IShareStore
             ? new Delivery(DeliveryOutcome.Claimed, Content: new ClaimedContent(id, 0, []))
             : new Delivery(DeliveryOutcome.NotFound));
 
-    public Task<Preview> PreviewAsync(ShareId id, Verifier link, Verifier? claimToken, CancellationToken cancellationToken) =>
+    public Task<Preview> PreviewAsync(
+        ShareId id, Verifier link, Verifier? claimToken, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Unlock> UnlockAsync(ShareId id, Shown shown, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task ShortenLeaseAsync(ShareId id, Verifier claimToken, TimeSpan lease, CancellationToken cancellationToken) =>
+    public Task ShortenLeaseAsync(
+        ShareId id, Verifier claimToken, TimeSpan lease, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<EndOutcome> EndAsync(ShareId id, Verifier token, CancellationToken cancellationToken) =>
@@ -67,7 +69,8 @@ internal sealed class RacyShareStore : IShareStore
 
     public Task ScrubAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<ShareId>> FindOrphansAsync(IReadOnlyList<ShareId> ids, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ShareId>> FindOrphansAsync(
+        IReadOnlyList<ShareId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<long> ReadStorageUsedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

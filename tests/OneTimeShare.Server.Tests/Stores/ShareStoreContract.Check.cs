@@ -122,7 +122,9 @@ public abstract partial class ShareStoreContract
         Assert.Equal((CheckOutcome.WrongClaimProof, 0), (third.Outcome, third.AttemptsLeft));
         Assert.Equal(new Unlock(CheckOutcome.Locked), await store.UnlockAsync(share.Id, share.Shown(), Cancel));
         Assert.Equal(new Claim(CheckOutcome.Locked), await store.ClaimAsync(share.Id, share.Shown(token), Cancel));
-        Assert.Equal(new Claim(CheckOutcome.Locked), await store.ClaimAsync(share.Id, share.WrongPassphrase(token), Cancel));
+        Assert.Equal(
+            new Claim(CheckOutcome.Locked),
+            await store.ClaimAsync(share.Id, share.WrongPassphrase(token), Cancel));
         Assert.True((await store.PreviewAsync(share.Id, share.Link, null, Cancel)).Locked);
         Assert.True((await ReceiptAsync(store, share)).Locked);
         Assert.Equal((ShareState.Pending, 3), await StateAndFailuresAsync(store, share));

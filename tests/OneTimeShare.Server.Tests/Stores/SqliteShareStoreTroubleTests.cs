@@ -85,6 +85,30 @@ public sealed class SqliteShareStoreTroubleTests
     }
 
     [Fact]
+    public async Task A_log_that_somebody_reads_is_scrubbed_next_time_and_only_if_something_has_ended()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = Open(folder.Path);
+        var log = new FileInfo(Path.Combine(folder.Path, "shares.db-wal"));
+        var share = ShareSample.OfOneRecord();
+        await store.PublishAsync(share.New, Cancel);
+        await using (var other = OpenDatabase(folder.Path))
+        {
+            Execute(other, "BEGIN; SELECT count(*) FROM shares");
+            await store.EndAsync(share.Id, share.Receipt, Cancel);
+            await store.ScrubAsync(Cancel);
+            Assert.NotEqual(0, LengthOf(log));
+            Execute(other, "ROLLBACK");
+        }
+
+        await store.ScrubAsync(Cancel);
+        Assert.Equal(0, LengthOf(log));
+        await store.PublishAsync(ShareSample.OfOneRecord().New, Cancel);
+        await store.ScrubAsync(Cancel);
+        Assert.NotEqual(0, LengthOf(log));
+    }
+
+    [Fact]
     public async Task A_store_of_a_newer_version_is_left_alone()
     {
         using var folder = new TemporaryFolder();
@@ -168,6 +192,12 @@ public sealed class SqliteShareStoreTroubleTests
             ballast.Write(new byte[4096]);
             ballast.Flush();
         }
+    }
+
+    private static long LengthOf(FileInfo file)
+    {
+        file.Refresh();
+        return file.Length;
     }
 
     private static SqliteShareStore Open(string folder) => new(folder, new ShareOptions(), TimeProvider.System);
