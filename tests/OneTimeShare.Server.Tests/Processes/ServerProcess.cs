@@ -8,8 +8,8 @@ namespace OneTimeShare.Server.Tests.Processes;
 /// <summary>The built server as an operator runs it: a process of its own, told everything by its environment.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private const string Listening = "Listening on ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const string Listening = "Now listening on: ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
