@@ -8,7 +8,7 @@ namespace OneTimeShare.Server.Tests.Processes;
 /// <summary>The built server as an operator runs it: a process of its own, set up by its environment.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
+    private const string Listening = "Listening on ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
