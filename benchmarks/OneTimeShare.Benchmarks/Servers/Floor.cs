@@ -13,7 +13,7 @@ internal static class Floor
         // Its append-only file is flushed once a second, as Debian configures it: a crash may lose a second.
         string[] command =
             ["redis-server", "--bind", $"{address.Address}", "--port", $"{address.Port}", "--dir", folder,
-             "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--loglevel", "warning"];
+             "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--logfile", "redis.log"];
         return ServerProcess.StartAsync(command, NoVariables, address, readyPath: null);
     }
 

@@ -23,6 +23,7 @@ internal static class Product
                 ["OTS_MAX_SIZE"] = "2GiB",
                 ["OTS_EXTENSIONS"] = "*",
                 ["OTS_RATE_LIMITS"] = "off",
+                ["Logging__LogLevel__Default"] = "Warning",
             },
             address,
             "/health/live");
