@@ -47,10 +47,14 @@ internal sealed record Row(string What, string Product, string Against = "", str
 
     private Row WithCosts(Series product, Series floor) => this with
     {
-        Cpu = $"{Spread.Number(product.CpuPerOperation.Median)} / {Spread.Number(floor.CpuPerOperation.Median)}",
+        Cpu = $"{CpuOf(product)} / {CpuOf(floor)}",
         Load = string.Create(
             CultureInfo.InvariantCulture, $"{product.LoadShare * 100:0} % / {floor.LoadShare * 100:0} %"),
     };
+
+    // A plain copy has no server.
+    private static string CpuOf(Series series) =>
+        series.CpuPerOperation.Median > 0 ? Spread.Number(series.CpuPerOperation.Median) : "none";
 
     private Row Judged(double value, Target? target) => target is null ? this : this with
     {

@@ -4,9 +4,10 @@ namespace OneTimeShare.Benchmarks.Servers;
 internal static class Product
 {
     public const string NativeFolder = "artifacts/publish";
+    public const string BuiltFolder = "src/OneTimeShare.Server/bin/Release/net10.0";
 
     private const string Native = NativeFolder + "/ots-server";
-    private const string Built = "src/OneTimeShare.Server/bin/Release/net10.0/ots-server.dll";
+    private const string Built = BuiltFolder + "/ots-server.dll";
 
     public static bool HasNative => File.Exists(Native);
 
