@@ -19,7 +19,7 @@ internal readonly record struct Answer(int Status, ReadOnlyMemory<byte> Body)
     }
 }
 
-/// <summary>HTTP/1.1 on a bare socket, kept alive: requests are bytes made beforehand, so that load costs little.</summary>
+/// <summary>HTTP/1.1 on a bare socket, kept alive: requests are bytes made beforehand, so it costs little.</summary>
 internal sealed class HttpConnection : IDisposable
 {
     private const int MaxAnswer = 256 * 1024;

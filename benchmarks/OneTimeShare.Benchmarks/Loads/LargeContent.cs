@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace OneTimeShare.Benchmarks.Loads;
 
-/// <summary>Content as long as one likes: the same random MiB again and again, so that a byte out of place shows.</summary>
+/// <summary>Content of any length: one random MiB again and again, so that a byte out of place shows.</summary>
 internal sealed class LargeContent
 {
     private static readonly byte[] Block = RandomNumberGenerator.GetBytes(1 << 20);

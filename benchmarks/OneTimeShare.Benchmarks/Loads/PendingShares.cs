@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace OneTimeShare.Benchmarks.Loads;
 
-/// <summary>Fills the <c>shares.db</c> that the server has made, faster than the server would, and empties it.</summary>
+/// <summary>Fills the <c>shares.db</c> that a server has made, faster than it would, and empties it.</summary>
 internal sealed class PendingShares(string folder)
 {
     private const int SealedLength = 272;

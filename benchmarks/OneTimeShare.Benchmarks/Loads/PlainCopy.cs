@@ -1,6 +1,6 @@
 namespace OneTimeShare.Benchmarks.Loads;
 
-/// <summary>What the disk and the kernel alone do: one file read, another written and fsynced, without a server.</summary>
+/// <summary>What disk and kernel do alone: one file read, another written and fsynced, without a server.</summary>
 internal sealed class PlainCopy(string folder, long length) : ITransfer
 {
     private const int PieceLength = 256 * 1024;

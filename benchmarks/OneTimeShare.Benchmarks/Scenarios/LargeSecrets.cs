@@ -4,7 +4,7 @@ using OneTimeShare.Benchmarks.Servers;
 
 namespace OneTimeShare.Benchmarks.Scenarios;
 
-/// <summary>One large secret up and down, sealed by its sender and by the doors, against files without secrets.</summary>
+/// <summary>One large secret up and down, sealed by its sender and by the doors, against plain files.</summary>
 internal static class LargeSecrets
 {
     private const string Api = "API";

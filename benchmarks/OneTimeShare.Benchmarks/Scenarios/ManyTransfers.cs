@@ -49,9 +49,11 @@ internal static class ManyTransfers
             return Count * length / 1e6;
         }
 
+        Func<Task<Window>> Turn(Func<ITransfer, Task> act) =>
+            () => Window.MeasureAsync([server], () => AllAsync(act));
         var series = await new Rounds(1, Setup.Say).InterleaveAsync(
-            ($"{name} up", () => Window.MeasureAsync([server], () => AllAsync(transfer => transfer.UploadAsync()))),
-            ($"{name} down", () => Window.MeasureAsync([server], () => AllAsync(transfer => transfer.DownloadAsync()))));
+            ($"{name} up", Turn(transfer => transfer.UploadAsync())),
+            ($"{name} down", Turn(transfer => transfer.DownloadAsync())));
         await AllAsync(transfer => transfer.EndAsync());
         return new Outcome(series[$"{name} up"], series[$"{name} down"], idle, server.PeakMemory);
     }
