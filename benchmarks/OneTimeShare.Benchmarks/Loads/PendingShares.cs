@@ -11,7 +11,9 @@ internal sealed class PendingShares(string folder)
 
     private readonly string _connection = new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(folder, "shares.db"), Pooling = false, DefaultTimeout = 60,
+        DataSource = Path.Combine(folder, "shares.db"),
+        Pooling = false,
+        DefaultTimeout = 60,
     }.ConnectionString;
 
     /// <summary>Adds shares that expire in this time, or have so already; in the order of their ids, which is faster

@@ -57,7 +57,8 @@ internal static class LargeSecrets
             });
             await transfer.EndAsync();
             return window;
-        });
+        }
+        );
     }
 
     private static IEnumerable<Row> Rows(Dictionary<string, Series> series, string length)

@@ -67,7 +67,8 @@ internal static class ManyPending
                 new SmallLoad([.. kept.Select(shares => shares.Claim)]).RunAsync(server.Address, TimeSpan.MaxValue));
             new PendingShares(folder).RemoveOthers();
             return window;
-        });
+        }
+        );
     }
 
     private static async Task<Row> SweepAsync(Setup setup, string few, string many, string against, string beside)

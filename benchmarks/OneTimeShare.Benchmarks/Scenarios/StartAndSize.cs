@@ -15,7 +15,9 @@ internal static class StartAndSize
         string folder = setup.NewFolder("start"), files = setup.NewFolder("start-kestrel");
         var starts = new Dictionary<string, List<(double Time, double Memory)>>
         {
-            ["dotnet"] = [], ["native"] = [], ["floor"] = [],
+            ["dotnet"] = [],
+            ["native"] = [],
+            ["floor"] = [],
         };
         for (int round = 0; round < setup.RoundCount; round++)
         {
