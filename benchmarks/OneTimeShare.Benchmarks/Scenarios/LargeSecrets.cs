@@ -43,22 +43,27 @@ internal static class LargeSecrets
         (string Name, ServerProcess[] Servers, ITransfer Transfer) contender, double megabytes)
     {
         var (name, servers, transfer) = contender;
-        yield return ($"{name} up", () => Window.MeasureAsync(servers, async () =>
+        async Task<double> UpAsync()
         {
             await transfer.UploadAsync();
             return megabytes;
-        }));
-        yield return ($"{name} down", async () =>
+        }
+
+        async Task<double> DownAsync()
         {
-            var window = await Window.MeasureAsync(servers, async () =>
-            {
-                await transfer.DownloadAsync();
-                return megabytes;
-            });
+            await transfer.DownloadAsync();
+            return megabytes;
+        }
+
+        async Task<Window> DownAndEndAsync()
+        {
+            var window = await Window.MeasureAsync(servers, DownAsync);
             await transfer.EndAsync();
             return window;
         }
-        );
+
+        yield return ($"{name} up", () => Window.MeasureAsync(servers, UpAsync));
+        yield return ($"{name} down", DownAndEndAsync);
     }
 
     private static IEnumerable<Row> Rows(Dictionary<string, Series> series, string length)

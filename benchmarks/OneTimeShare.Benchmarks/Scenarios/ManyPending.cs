@@ -59,16 +59,19 @@ internal static class ManyPending
         string name, ServerProcess server, string folder, SealedSecret[] secrets, TimeSpan turn)
     {
         var kept = secrets.Select(secret => new KeptShares(secret)).ToArray();
-        yield return ($"Create {name}", () => Window.MeasureAsync([server], () =>
-            new SmallLoad([.. kept.Select(shares => shares.Create)]).RunAsync(server.Address, turn)));
-        yield return ($"Claim {name}", async () =>
+        Task<Window> CreateAsync() => Window.MeasureAsync([server], () =>
+            new SmallLoad([.. kept.Select(shares => shares.Create)]).RunAsync(server.Address, turn));
+
+        async Task<Window> ClaimAllAsync()
         {
-            var window = await Window.MeasureAsync([server], () =>
-                new SmallLoad([.. kept.Select(shares => shares.Claim)]).RunAsync(server.Address, TimeSpan.MaxValue));
+            var load = new SmallLoad([.. kept.Select(shares => shares.Claim)]);
+            var window = await Window.MeasureAsync([server], () => load.RunAsync(server.Address, TimeSpan.MaxValue));
             new PendingShares(folder).RemoveOthers();
             return window;
         }
-        );
+
+        yield return ($"Create {name}", CreateAsync);
+        yield return ($"Claim {name}", ClaimAllAsync);
     }
 
     private static async Task<Row> SweepAsync(Setup setup, string few, string many, string against, string beside)
