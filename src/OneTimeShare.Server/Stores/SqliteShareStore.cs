@@ -4,11 +4,11 @@ using OneTimeShare.Server.Shares;
 namespace OneTimeShare.Server.Stores;
 
 /// <summary>
-/// Shares in one SQLite file, for one machine. What writes goes through one writer, which commits in groups; what
+/// Shares and uploads in one SQLite file, for one machine. What writes goes through one writer, which commits in groups; what
 /// reads goes beside it. Every condition is in a statement of the transaction that relies on it, so that any number
 /// of processes may use one folder.
 /// </summary>
-internal sealed class SqliteShareStore : IShareStore, IDisposable
+internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly SqliteWriter _writer;
@@ -70,14 +70,44 @@ internal sealed class SqliteShareStore : IShareStore, IDisposable
         while (true)
         {
             var (withBlobs, swept, done) = await _writer.RunAsync(acts => acts.Ends.Sweep(acts.Now), cancellationToken);
-            Interlocked.Add(ref _ends, swept);
-            if (done || withBlobs.Count > 0)
-                return withBlobs;
+            var uploads = await _writer.RunAsync(acts => acts.Uploads.Sweep(acts.Now), cancellationToken);
+            Interlocked.Add(ref _ends, swept + uploads.Count);
+            if (done || withBlobs.Count + uploads.Count > 0)
+                return [.. withBlobs, .. uploads];
         }
     }
 
     public Task FreedAsync(IReadOnlyList<ShareId> ids, CancellationToken cancellationToken) =>
-        _writer.RunAsync(acts => acts.Ends.Freed(ids), cancellationToken);
+        _writer.RunAsync(acts => acts.Ends.Freed(ids) + acts.Uploads.Freed(ids), cancellationToken);
+
+    public Task<BegunUpload> BeginUploadAsync(NewUpload upload, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Begin(upload, acts.Now), cancellationToken);
+
+    public Task<FoundUpload?> FindUploadAsync(
+        ShareId id, Verifier receiptToken, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(reads => reads.Upload(id, receiptToken), cancellationToken);
+
+    public Task<TakenUpload> TakeUploadAsync(
+        ShareId id, Verifier receiptToken, long offset, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Take(id, receiptToken, offset, acts.Now), cancellationToken);
+
+    public Task<DateTimeOffset?> AdvanceUploadAsync(
+        ShareId id, long writer, long offset, byte[] head, byte[] tail, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Advance(id, writer, offset, head, tail, acts.Now), cancellationToken);
+
+    public Task<DateTimeOffset?> PublishUploadAsync(
+        long writer, NewShare share, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Publish(writer, share, acts.Now), cancellationToken);
+
+    public async Task<bool> EndUploadAsync(
+        ShareId id, Verifier receiptToken, long? writer, CancellationToken cancellationToken)
+    {
+        bool ended = await _writer.RunAsync(
+            acts => acts.Uploads.End(id, receiptToken, writer, acts.Now), cancellationToken);
+        if (ended)
+            Interlocked.Increment(ref _ends);
+        return ended;
+    }
 
     public async Task ScrubAsync(CancellationToken cancellationToken)
     {
