@@ -18,6 +18,7 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     private readonly PipeReader _body;
     private readonly ITimer _silence;
     private volatile bool _silent;
+    private SequencePosition? _held;
 
     /// <param name="context">Whose request's body this reads.</param>
     /// <param name="maxLength">In bytes: what is longer is refused as it comes, if its length was not known.</param>
@@ -34,26 +35,45 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_body.TryRead(out var ready))
+        if (TryRead(out var ready))
             return ready;
         _silence.Change(Bound, Timeout.InfiniteTimeSpan);
         var result = await _body.ReadAsync(cancellationToken);
         _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _held = result.Buffer.End;
         return result.IsCanceled && _silent ? throw new SilentBodyException() : result;
     }
 
-    public override bool TryRead(out ReadResult result) => _body.TryRead(out result);
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!_body.TryRead(out result))
+            return false;
+        _held = result.Buffer.End;
+        return true;
+    }
 
-    public override void AdvanceTo(SequencePosition consumed) => _body.AdvanceTo(consumed);
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
-    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) =>
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        _held = null;
         _body.AdvanceTo(consumed, examined);
+    }
 
     public override void CancelPendingRead() => _body.CancelPendingRead();
 
     public override void Complete(Exception? exception = null) => _body.Complete(exception);
 
-    public void Dispose() => _silence.Dispose();
+    /// <summary>
+    /// Lets go of what was read last, whatever came of it: a body that is still being read when its request is over
+    /// costs the client the connection, and with it, should it be sending still, the answer.
+    /// </summary>
+    public void Dispose()
+    {
+        _silence.Dispose();
+        if (_held is { } end)
+            AdvanceTo(end);
+    }
 
     private void Interrupt()
     {

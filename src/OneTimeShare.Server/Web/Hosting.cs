@@ -17,6 +17,8 @@ internal static partial class Hosting
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        // Why it does not start is said once, in one sentence, by the program itself.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
     }
 
     public static void UseBoundedKestrel(this WebApplicationBuilder builder)

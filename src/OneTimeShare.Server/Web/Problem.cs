@@ -34,6 +34,7 @@ internal sealed record Problem(
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
+        httpContext.Response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } retry)
             httpContext.Response.Headers.RetryAfter = ((long)Math.Ceiling(retry.TotalSeconds)).ToString();
         return httpContext.Request.WantsPage()

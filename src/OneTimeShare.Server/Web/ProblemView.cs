@@ -8,8 +8,22 @@ internal static class ProblemView
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
         var web = context.RequestServices.GetRequiredService<WebOptions>();
+        string pathBase = ServerAddress.PathBase(context.Request, web);
         var model = new ProblemModel(
-            ServerAddress.PathBase(context.Request, web), problem.Title, problem.Status, problem.Detail);
+            pathBase,
+            problem.Title,
+            problem.Status,
+            problem.Detail,
+            problem.At,
+            problem.AttemptsLeft,
+            FormAddress(context.Request, problem) is { } path ? pathBase + path : null);
         return Results.RazorSlice<ProblemPage, ProblemModel>(model, problem.Status).ExecuteAsync(context);
     }
+
+    /// <summary>A form's page has the address that the form is sent to; what is gone is not to be tried again.</summary>
+    private static string? FormAddress(HttpRequest request, Problem problem) =>
+        HttpMethods.IsPost(request.Method) && problem.Status != StatusCodes.Status410Gone
+            && (request.Path.StartsWithSegments("/d") || request.Path.StartsWithSegments("/r"))
+            ? request.Path.ToUriComponent()
+            : null;
 }

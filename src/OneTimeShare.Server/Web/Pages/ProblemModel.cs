@@ -5,4 +5,14 @@ namespace OneTimeShare.Server.Web.Pages;
 /// <param name="Title">What went wrong, in a few words.</param>
 /// <param name="Status">The answer's status code.</param>
 /// <param name="Detail">A sentence that says what to do next.</param>
-public sealed record ProblemModel(string PathBase, string Title, int Status, string Detail);
+/// <param name="At">When it happened, of a share that was taken or has ended.</param>
+/// <param name="AttemptsLeft">How many more passphrases may be tried, after a wrong one.</param>
+/// <param name="FormAddress">Where the form is that this answers, to try again; null where that is of no use.</param>
+public sealed record ProblemModel(
+    string PathBase,
+    string Title,
+    int Status,
+    string Detail,
+    DateTimeOffset? At = null,
+    int? AttemptsLeft = null,
+    string? FormAddress = null);
