@@ -27,19 +27,16 @@ internal sealed class BlobFolder(string root)
         return Open(PartPathOf(id), FileMode.CreateNew, FileShare.Delete);
     }
 
-    /// <summary>
-    /// Opens a blob's part, or begins it, or opens what was completed and may have to become a part again; locked, so
-    /// that no other process does the same.
-    /// </summary>
-    public FileStream OpenUnfinished(ShareId id)
+    /// <summary>Opens a blob's part, or begins it; locked, so that no other process does the same.</summary>
+    public FileStream OpenPart(ShareId id)
     {
         MakeShardOf(id);
         // Only "none" is a lock on Unix; on Windows it would forbid the file to be renamed.
         var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
-        return Open(IsPublished(id) ? PathOf(id) : PartPathOf(id), FileMode.OpenOrCreate, share);
+        return Open(PartPathOf(id), FileMode.OpenOrCreate, share);
     }
 
-    /// <summary>A part again.</summary>
+    /// <summary>A completed blob is a part again, in the place of any other.</summary>
     public void Unpublish(ShareId id) => File.Move(PathOf(id), PartPathOf(id), overwrite: true);
 
     /// <summary>Brings a completed blob to its name; both are durable when this returns.</summary>

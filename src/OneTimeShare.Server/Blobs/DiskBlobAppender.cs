@@ -12,7 +12,6 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
     // Held while something happens to the file, so that it is closed between two acts and never in one.
     private readonly SemaphoreSlim _act = new(1);
     private FileStream? _file;
-    private bool _openedPublished;
     private bool _named;
 
     /// <summary>Opens the file once the older appender has let go of it.</summary>
@@ -22,16 +21,7 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         try
         {
             await closeOlder();
-            _openedPublished = folder.IsPublished(id);
-            _file = folder.OpenUnfinished(id);
-        }
-        catch (IOException failure) when (DiskFailure.IsLock(failure))
-        {
-            throw new BlobTakenOverException();
-        }
-        catch (Exception failure) when (DiskFailure.IsOne(failure))
-        {
-            throw DiskFailure.ToStoreException(failure);
+            OpenPart();
         }
         finally
         {
@@ -39,24 +29,20 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         }
     }
 
-    public Task<bool> CutAsync(long length, CancellationToken cancellationToken) => ActAsync(file =>
+    public Task<bool> CutAsync(long length, CancellationToken cancellationToken) => ActAsync(async file =>
     {
         if (folder.IsPublished(id))
         {
-            // Another process has completed it since this one has looked: what is open here is not it.
-            if (!_openedPublished)
-                throw new BlobTakenOverException();
+            await file.DisposeAsync();
             folder.Unpublish(id);
+            file = OpenPart();
         }
 
-        bool enough = file.Length >= length;
-        if (enough)
-        {
-            file.SetLength(length);
-            file.Position = length;
-        }
-
-        return Task.FromResult(enough);
+        if (file.Length < length)
+            return false;
+        file.SetLength(length);
+        file.Position = length;
+        return true;
     });
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
@@ -75,12 +61,18 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         return _named = true;
     }, cancellationToken));
 
-    public Task CompleteAsync(CancellationToken cancellationToken) => ActAsync(file => Task.Run(() =>
+    public Task CompleteAsync(CancellationToken cancellationToken) => ActAsync(async file =>
     {
-        file.Flush(flushToDisk: true);
-        folder.Publish(id);
+        await Task.Run(() =>
+        {
+            file.Flush(flushToDisk: true);
+            folder.Publish(id);
+        }, cancellationToken);
+        // The lock would keep its readers out, too.
+        await file.DisposeAsync();
+        _file = null;
         return true;
-    }, cancellationToken));
+    });
 
     /// <summary>Whatever it is asked for next fails.</summary>
     public async Task CloseAsync()
@@ -114,6 +106,22 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
 
         await CloseAsync();
         all.Forget(id, this);
+    }
+
+    private FileStream OpenPart()
+    {
+        try
+        {
+            return _file = folder.OpenPart(id);
+        }
+        catch (IOException failure) when (DiskFailure.IsLock(failure))
+        {
+            throw new BlobTakenOverException();
+        }
+        catch (Exception failure) when (DiskFailure.IsOne(failure))
+        {
+            throw DiskFailure.ToStoreException(failure);
+        }
     }
 
     private async Task<T> ActAsync<T>(Func<FileStream, Task<T>> act)

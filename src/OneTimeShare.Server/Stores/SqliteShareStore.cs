@@ -17,6 +17,7 @@ internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
     // What ended before this process began may be in the log still.
     private long _ends = 1;
     private long _scrubbedEnds;
+    private bool _disposed;
 
     public SqliteShareStore(string folder, ShareOptions options, TimeProvider time)
     {
@@ -134,6 +135,9 @@ internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
 
     public void Dispose()
     {
+        // Whoever knows it by both its interfaces may dispose it twice.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _writer.Dispose();
         _readers.Dispose();
     }
