@@ -1,10 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
-using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Tests.Processes;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
-using RawConnection = OneTimeShare.Server.Tests.Processes.RawConnection;
+using Line = OneTimeShare.Server.Tests.Processes.RawConnection;
 
 namespace OneTimeShare.Server.Tests.Uploads;
 
@@ -65,7 +64,7 @@ public sealed class UploadBreakTests : IAsyncLifetime
         Assert.Equal(1_000_000, await OffsetAsync(secret, upload));
 
         // What the one before had still to say counts for nothing.
-        byte[] rest = await RawConnection.BytesOfAsync(secret.Append(upload, 0, secret.Envelope.Length));
+        byte[] rest = await Line.BytesOfAsync(secret.Append(upload, 0, secret.Envelope.Length));
         await first.SendAsync(rest.AsMemory(rest.Length / 2), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, await first.ReadStatusAsync(Cancel));
         Assert.Equal(1_000_000, await OffsetAsync(secret, upload));
@@ -172,11 +171,11 @@ public sealed class UploadBreakTests : IAsyncLifetime
     }
 
     /// <summary>Sends half of what is left in one piece, and waits until the server has written most of it.</summary>
-    private async Task<RawConnection> SendHalfAsync(Secret secret, string upload, int start, bool chunked)
+    private async Task<Line> SendHalfAsync(Secret secret, string upload, int start, bool chunked)
     {
-        byte[] request = await RawConnection.BytesOfAsync(
+        byte[] request = await Line.BytesOfAsync(
             secret.Append(upload, start, secret.Envelope.Length), chunked);
-        var connection = await RawConnection.OpenAsync(Server);
+        var connection = await Line.OpenAsync(Server);
         int half = request.Length / 2;
         await connection.SendAsync(request.AsMemory(0, half), Cancel);
         await Eventually.HoldsAsync(
