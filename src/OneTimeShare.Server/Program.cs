@@ -45,7 +45,7 @@ app.MapUploads();
 app.MapDoors();
 app.MapStaticAssets();
 Health.Map(app);
-app.WarnOfOpenDoors(settings.Web);
+app.SayWhereItListens(settings.Web);
 try
 {
     app.Run();

@@ -24,7 +24,7 @@ internal static class Answers
         return json.RootElement.Clone();
     }
 
-    /// <summary>Problem details of this type, with a sentence to go on with, and these members beside the usual.</summary>
+    /// <summary>Problem details of this type, with a sentence to go on with, and these members too.</summary>
     public static async Task<JsonElement> ProblemAsync(
         this HttpResponseMessage response, int status, string name, params string[] members)
     {
@@ -59,5 +59,6 @@ internal static class Answers
     public static string Rfc3339(this DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Members(JsonElement json) => json.EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Members(JsonElement json) =>
+        json.EnumerateObject().Select(member => member.Name);
 }

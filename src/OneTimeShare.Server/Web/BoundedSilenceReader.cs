@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -17,8 +18,10 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
 
     private readonly PipeReader _body;
     private readonly ITimer _silence;
+    private readonly long _maxLength;
     private volatile bool _silent;
-    private SequencePosition? _held;
+    private ReadOnlySequence<byte>? _read;
+    private long _consumed;
 
     /// <param name="context">Whose request's body this reads.</param>
     /// <param name="maxLength">In bytes: what is longer is refused as it comes, if its length was not known.</param>
@@ -26,9 +29,13 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     public BoundedSilenceReader(HttpContext context, long maxLength, TimeProvider time)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = maxLength;
+        {
+            // Of a body in chunks the server would count the chunks' own lengths too, so it is counted here.
+            size.MaxRequestBodySize = context.Request.ContentLength is null ? null : maxLength;
+        }
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
+        _maxLength = maxLength;
         _body = context.Request.BodyReader;
         _silence = time.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -40,23 +47,25 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
         _silence.Change(Bound, Timeout.InfiniteTimeSpan);
         var result = await _body.ReadAsync(cancellationToken);
         _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _held = result.Buffer.End;
+        Count(result);
         return result.IsCanceled && _silent ? throw new SilentBodyException() : result;
     }
 
     public override bool TryRead(out ReadResult result)
     {
-        if (!_body.TryRead(out result))
-            return false;
-        _held = result.Buffer.End;
-        return true;
+        bool read = _body.TryRead(out result);
+        if (read)
+            Count(result);
+        return read;
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        _held = null;
+        if (_read is { } read)
+            _consumed += read.Slice(read.Start, consumed).Length;
+        _read = null;
         _body.AdvanceTo(consumed, examined);
     }
 
@@ -71,8 +80,15 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     public void Dispose()
     {
         _silence.Dispose();
-        if (_held is { } end)
-            AdvanceTo(end);
+        if (_read is { } read)
+            AdvanceTo(read.End);
+    }
+
+    private void Count(ReadResult result)
+    {
+        _read = result.Buffer;
+        if (_consumed + result.Buffer.Length > _maxLength)
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
     }
 
     private void Interrupt()

@@ -119,8 +119,8 @@ public sealed class AttemptTests(RunningServer server) : IClassFixture<RunningSe
         var secret = await Secret.SealAsync("hush", passphrase: "right");
         string id = await strict.CreateAsync(secret);
         using var wrong = await strict.SendAsync(secret.Unlock(id, Secret.NewProof()));
-        Assert.Equal(
-            0, (await wrong.ProblemAsync(403, "wrong-passphrase", "attempts_left")).GetProperty("attempts_left").GetInt32());
+        var problem = await wrong.ProblemAsync(403, "wrong-passphrase", "attempts_left");
+        Assert.Equal(0, problem.GetProperty("attempts_left").GetInt32());
         using var right = await strict.SendAsync(secret.Unlock(id));
         await right.ProblemAsync(423, "locked");
     }

@@ -66,7 +66,8 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
     {
         var (secret, id, token) = await ClaimedAsync(100_000);
         Assert.True(secret.Records.Length <= 100_384);
-        using var response = await FetchAsync(id, token, ("Range", range.Replace("100368", $"{secret.Records.Length}")));
+        range = range.Replace("100368", $"{secret.Records.Length}");
+        using var response = await FetchAsync(id, token, ("Range", range));
         await response.ProblemAsync(416, "range-not-satisfiable");
         Assert.Equal($"bytes */{secret.Records.Length}", response.Header("Content-Range"));
     }
@@ -126,7 +127,8 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
     public async Task Only_the_claimant_gets_at_the_content()
     {
         var (secret, id, _) = await ClaimedAsync(1_000);
-        string[] others = [Secret.NewToken(), secret.ReceiptToken, secret.LinkProof, secret.ClaimProof, secret.LinkKey, ""];
+        string[] others =
+            [Secret.NewToken(), secret.ReceiptToken, secret.LinkProof, secret.ClaimProof, secret.LinkKey, ""];
         foreach (string token in others)
         {
             using var response = await FetchAsync(id, token);
@@ -149,6 +151,19 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal(claimedAt.Rfc3339(), problem.GetProperty("at").GetString());
         using var form = await server.SendAsync(secret.Open(id, claimToken: token));
         await form.ProblemAsync(410, "lost", "state", "at");
+    }
+
+    [Fact]
+    public async Task A_delivery_ends_with_its_lease()
+    {
+        var (secret, id, token) = await ClaimedAsync(19_000_000);
+        using var connection = RawConnection.Open(server);
+        await connection.SendAsync(
+            $"GET /api/v1/shares/{id}/content HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
+        // What nobody reads waits in the server for the most part.
+        server.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
     }
 
     private Task<HttpResponseMessage> FetchAsync(string id, string token, params (string, string)[] headers) =>

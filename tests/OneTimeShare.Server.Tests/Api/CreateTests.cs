@@ -17,7 +17,8 @@ public sealed class CreateTests(RunningServer server) : IClassFixture<RunningSer
         Assert.True(ShareId.TryParse(id, out _));
         Assert.Equal($"/api/v1/shares/{id}", response.Header("Location"));
         Assert.Equal(
-            (server.Clock.GetUtcNow() + TimeSpan.FromHours(5)).Rfc3339(), created.GetProperty("expires_at").GetString());
+            (server.Clock.GetUtcNow() + TimeSpan.FromHours(5)).Rfc3339(),
+            created.GetProperty("expires_at").GetString());
     }
 
     [Fact]
@@ -127,7 +128,8 @@ public sealed class CreateTests(RunningServer server) : IClassFixture<RunningSer
         string token = Secret.NewToken();
         using var claim = await server.SendAsync(secret.Claim(id, token));
         claim.Is(HttpStatusCode.OK);
-        foreach (string shown in (string[])[secret.LinkKey, secret.LinkProof, secret.ClaimProof, secret.ReceiptToken, token])
+        foreach (string shown in (string[])
+            [secret.LinkKey, secret.LinkProof, secret.ClaimProof, secret.ReceiptToken, token])
         {
             Assert.False(server.Holds(StrictBase64Url.Decode(shown)));
             server.Logs.AssertSilentAbout(shown);

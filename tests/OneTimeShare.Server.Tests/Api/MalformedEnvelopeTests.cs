@@ -92,6 +92,18 @@ public sealed class MalformedEnvelopeTests(RunningServer server) : IClassFixture
         Assert.False(server.Holds(secret.Records.AsSpan(1_000, 64)));
     }
 
+    [Fact]
+    public async Task A_connection_stays_of_use_after_what_was_refused_on_it()
+    {
+        using var connection = RawConnection.Open(server);
+        await connection.SendAsync(
+            $"POST /api/v1/shares HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {Secret.NewToken()}\r\n"
+            + "Content-Type: application/vnd.onetimeshare.envelope\r\nContent-Length: 1000\r\n\r\n"
+            + new string('x', 1_000) + "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadHeadAsync());
+        Assert.Contains("HTTP/1.1 200 ", await connection.ReadToEndAsync());
+    }
+
     private async Task RefusedAsync(Secret secret, byte[] envelope)
     {
         using var response = await server.SendAsync(secret.Create(envelope: envelope));

@@ -16,8 +16,8 @@ public sealed class PolicyTests(RunningServer server) : IClassFixture<RunningSer
         Assert.Equal(5, policy.GetProperty("max_passphrase_attempts").GetInt32());
         Assert.False(policy.GetProperty("create_token").GetBoolean());
         Assert.Equal(
-            ("pdf txt md csv log env json yaml yml toml ini conf cfg properties xml sql pem key pub crt cer der p12 pfx jks "
-            + "ppk asc gpg ovpn kdbx png jpg jpeg gif webp docx xlsx pptx odt ods odp zip 7z tar gz tgz xz")
+            ("pdf txt md csv log env json yaml yml toml ini conf cfg properties xml sql pem key pub crt cer der p12 "
+            + "pfx jks ppk asc gpg ovpn kdbx png jpg jpeg gif webp docx xlsx pptx odt ods odp zip 7z tar gz tgz xz")
             .Split(' ').Order(StringComparer.Ordinal),
             policy.GetProperty("extensions").EnumerateArray().Select(extension => extension.GetString()));
     }

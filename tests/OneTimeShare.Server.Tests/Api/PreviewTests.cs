@@ -38,7 +38,8 @@ public sealed class PreviewTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal(272, preview.GetProperty("size").GetInt64());
         Assert.Equal(passphrase is not null, preview.GetProperty("passphrase").GetBoolean());
         Assert.Equal(
-            (server.Clock.GetUtcNow() + TimeSpan.FromHours(5)).Rfc3339(), preview.GetProperty("expires_at").GetString());
+            (server.Clock.GetUtcNow() + TimeSpan.FromHours(5)).Rfc3339(),
+            preview.GetProperty("expires_at").GetString());
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class PreviewTests(RunningServer server) : IClassFixture<RunningSe
                 using var response = await server.SendAsync(method, path, null,
                     ("User-Agent", bot), ("Authorization", "Bearer " + proof), ("Accept", "text/html"),
                     ("Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"), ("Sec-Fetch-Site", "cross-site"));
-                Assert.True((int)response.StatusCode is 200 or 302 or 308 or 404 or 405, $"{path} {response.StatusCode}");
+                int status = (int)response.StatusCode;
+                Assert.True(status is 200 or 302 or 308 or 404 or 405, $"{path} {response.StatusCode}");
             }
         }
     }

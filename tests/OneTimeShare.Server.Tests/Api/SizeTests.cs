@@ -48,6 +48,34 @@ public sealed class SizeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_may_be_a_mebibyte_longer_than_what_is_in_it()
+    {
+        using var connection = RawConnection.Open(_server);
+        await connection.SendAsync(
+            "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+            + $"Content-Length: {100_000 + (1 << 20)}\r\nExpect: 100-continue\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 100 ", await connection.ReadHeadAsync());
+    }
+
+    [Theory]
+    [InlineData("POST /api/v1/shares", "application/vnd.onetimeshare.envelope", "OTS1\u0001\0\0\0")]
+    [InlineData("POST /upload", "multipart/form-data; boundary=x",
+        "--x\r\nContent-Disposition: form-data; name=text\r\n\r\n")]
+    [InlineData("PUT /a.txt", "text/plain", "x")]
+    public async Task An_endless_body_is_refused_while_it_comes(string line, string type, string start)
+    {
+        using var connection = RawConnection.Open(_server);
+        await connection.SendAsync(
+            $"{line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {Secret.NewToken()}\r\nContent-Type: {type}\r\n"
+            + $"Transfer-Encoding: chunked\r\n\r\n{start.Length:x}\r\n{start}\r\n");
+        var answer = connection.ReadHeadAsync();
+        byte[] chunk = [.. "10000\r\n"u8, .. new byte[65_536], .. "\r\n"u8];
+        for (int sent = 0; sent < 64 && !answer.IsCompleted; sent++)
+            await connection.SendAsync(chunk);
+        Assert.StartsWith("HTTP/1.1 413 ", await answer);
+    }
+
+    [Fact]
     public async Task What_is_not_too_large_is_asked_to_go_on()
     {
         using var connection = RawConnection.Open(_server);
@@ -65,7 +93,10 @@ public sealed class SizeTests : IAsyncLifetime
     {
         foreach (bool chunked in (bool[])[false, true])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Put, "a.txt") { Content = new ByteArrayContent(new byte[length]) };
+            using var request = new HttpRequestMessage(HttpMethod.Put, "a.txt")
+            {
+                Content = new ByteArrayContent(new byte[length]),
+            };
             request.Headers.TransferEncodingChunked = chunked;
             using var response = await _server.SendAsync(request);
             Assert.Equal(status, (int)response.StatusCode);

@@ -15,7 +15,8 @@ public sealed class StrangerTests(RunningServer server) : IClassFixture<RunningS
         using var claim = await server.SendAsync(secret.Claim(claimed, Secret.NewToken()));
         string burned = await server.CreateAsync(secret);
         using var burn = await server.SendAsync(Secret.End(burned, secret.ReceiptToken));
-        string[] ids = [pending, claimed, burned, Secret.NewToken(), "x", new string('A', 23), "AAAAAAAAAAAAAAAAAAAAAB", "%20"];
+        string[] ids =
+            [pending, claimed, burned, Secret.NewToken(), "x", new string('A', 23), "AAAAAAAAAAAAAAAAAAAAAB", "%20"];
 
         var answers = new HashSet<string>();
         foreach (string id in ids)
@@ -24,12 +25,13 @@ public sealed class StrangerTests(RunningServer server) : IClassFixture<RunningS
             [
                 stranger.Preview(id), stranger.Unlock(id), stranger.Claim(id, Secret.NewToken()),
                 Secret.Fetch(id, Secret.NewToken()), Secret.End(id, Secret.NewToken()), stranger.Receipt(id),
-                stranger.AllowAttempts(id), stranger.Open(id), Secret.Open(id, "no key", null, null), Receipt(id, stranger),
+                stranger.AllowAttempts(id), stranger.Open(id), Secret.Open(id, "no key", null, null),
+                Receipt(id, stranger),
             ];
             foreach (var request in requests)
             {
                 using var response = await server.SendAsync(request);
-                Assert.True(HttpStatusCode.NotFound == response.StatusCode, $"{request.RequestUri} {response.StatusCode}");
+                Assert.True(response.StatusCode is HttpStatusCode.NotFound, $"{request.RequestUri}");
                 answers.Add($"{Headers(response)}\n{await response.TextAsync()}");
                 request.Dispose();
             }

@@ -15,7 +15,8 @@ public sealed class ExtensionTests(RunningServer server) : IClassFixture<Running
     [InlineData("run.exe/notes.txt")]
     public async Task A_name_with_a_known_extension_or_none_passes(string name)
     {
-        using var put = await server.SendAsync(HttpMethod.Put, "?name=" + Uri.EscapeDataString(name), new StringContent("x"));
+        using var put = await server.SendAsync(
+            HttpMethod.Put, "?name=" + Uri.EscapeDataString(name), new StringContent("x"));
         put.Is(HttpStatusCode.Created);
         using var form = await server.PostAsync("upload", Form.Begin().File(name, "x").ToContent());
         form.Is(HttpStatusCode.Created);
@@ -33,7 +34,8 @@ public sealed class ExtensionTests(RunningServer server) : IClassFixture<Running
     [InlineData("run.ex\u0001e")]
     public async Task Another_extension_is_refused_and_the_allowed_ones_are_said(string name)
     {
-        using var put = await server.SendAsync(HttpMethod.Put, "?name=" + Uri.EscapeDataString(name), new StringContent("x"));
+        using var put = await server.SendAsync(
+            HttpMethod.Put, "?name=" + Uri.EscapeDataString(name), new StringContent("x"));
         var problem = await put.ProblemAsync(422, "extension");
         Assert.Contains(" env ", problem.GetProperty("detail").GetString());
         var upload = Form.Begin().File("fine.txt", "x").File(name.Replace("\\", @"\\"), "x").ToContent();

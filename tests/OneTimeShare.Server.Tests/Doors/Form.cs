@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OneTimeShare.Server.Tests.Doors;
 
-/// <summary>A multipart form, byte by byte as a test wants it, which no client library would send in each case.</summary>
+/// <summary>A multipart form, byte by byte as a test wants it, which no client library would send.</summary>
 internal sealed class Form
 {
     private const string Boundary = "-----a-boundary";

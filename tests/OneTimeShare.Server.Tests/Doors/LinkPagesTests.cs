@@ -29,7 +29,8 @@ public sealed partial class LinkPagesTests(RunningServer server) : IClassFixture
         string path = $"d/{Secret.NewToken()}";
         using var first = await server.GetAsync(path, Browser);
         using var second = await server.GetAsync(path, Browser);
-        Assert.NotEqual(ClaimToken().Match(await first.TextAsync()).Value, ClaimToken().Match(await second.TextAsync()).Value);
+        Assert.NotEqual(
+            ClaimToken().Match(await first.TextAsync()).Value, ClaimToken().Match(await second.TextAsync()).Value);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Xunit;
 namespace OneTimeShare.Server.Tests.Doors;
 
 /// <summary>What the sender has of a share that the server sealed.</summary>
-internal sealed record LinkedShare(string Id, string LinkKey, string ReceiptToken, DateTimeOffset ExpiresAt, string Link)
+internal sealed record LinkedShare(
+    string Id, string LinkKey, string ReceiptToken, DateTimeOffset ExpiresAt, string Link)
 {
     public static LinkedShare Of(JsonElement created)
     {
@@ -29,7 +30,8 @@ internal static class DoorRequests
         this RunningServer server, HttpMethod method, string path, HttpContent content,
         params (string Name, string Value)[] headers)
     {
-        using var response = await server.SendAsync(method, path, content, [("Accept", "application/json"), .. headers]);
+        using var response = await server.SendAsync(
+            method, path, content, [("Accept", "application/json"), .. headers]);
         var json = await response.JsonAsync(HttpStatusCode.Created, "id", "link", "receipt_link", "expires_at");
         var share = LinkedShare.Of(json);
         Assert.Equal($"{server.Address}d/{share.Id}#{share.LinkKey}", share.Link);
@@ -40,7 +42,7 @@ internal static class DoorRequests
         this RunningServer server, LinkedShare share, string? passphrase = null, string? claimToken = null) =>
         server.SendAsync(Secret.Open(share.Id, share.LinkKey, passphrase, claimToken));
 
-    /// <summary>The name by which a file would be saved, of the form that curl reads and of the browsers' one.</summary>
+    /// <summary>The name by which a file would be saved, as curl reads it and as browsers do.</summary>
     public static (string Plain, string Extended) FileName(this HttpResponseMessage response)
     {
         string header = response.Header("Content-Disposition")!;

@@ -35,7 +35,8 @@ public sealed class RawUploadTests(RunningServer server) : IClassFixture<Running
     {
         using var connection = RawConnection.Open(server);
         await connection.SendAsync(
-            "PUT /dump.sql?ttl=30m HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nselec\r\n");
+            "PUT /dump.sql?ttl=30m HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            + "5\r\nselec\r\n");
         await connection.SendAsync("4\r\nt 1;\r\n0\r\n\r\n");
         string answer = await connection.ReadToEndAsync();
         Assert.StartsWith("HTTP/1.1 201 ", answer);
@@ -54,7 +55,10 @@ public sealed class RawUploadTests(RunningServer server) : IClassFixture<Running
     {
         foreach (bool chunked in (bool[])[false, true])
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent([]) };
+            using var request = new HttpRequestMessage(new HttpMethod(method), path)
+            {
+                Content = new ByteArrayContent([]),
+            };
             request.Headers.TransferEncodingChunked = chunked;
             using var response = await server.SendAsync(request);
             await response.ProblemAsync(422, "nothing-to-share");

@@ -21,9 +21,11 @@ public sealed class TwoDoorsTests(RunningServer server) : IClassFixture<RunningS
         Assert.True(LinkKey.TryParse(share.LinkKey, out var linkKey));
         using var key = linkKey;
         string linkProof = StrictBase64Url.Encode(KeySchedule.LinkProof(key).ToArray());
-        using var preview = await server.GetAsync($"api/v1/shares/{share.Id}", ("Authorization", "Bearer " + linkProof));
+        using var preview = await server.GetAsync(
+            $"api/v1/shares/{share.Id}", ("Authorization", "Bearer " + linkProof));
         var seen = await preview.JsonAsync(HttpStatusCode.OK);
-        Assert.Null(EnvelopeHeader.Read(StrictBase64Url.Decode(seen.GetProperty("header").GetString()), out var header));
+        Assert.Null(EnvelopeHeader.Read(
+            StrictBase64Url.Decode(seen.GetProperty("header").GetString()), out var header));
         Assert.Equal(passphrase is not null, seen.GetProperty("passphrase").GetBoolean());
         Assert.True(Passphrase.TryParse(passphrase, out var given));
         using var keys = KeySchedule.Derive(key, header!, given);
@@ -57,7 +59,8 @@ public sealed class TwoDoorsTests(RunningServer server) : IClassFixture<RunningS
         var share = await server.ShareAsync(
             Form.Begin().Field("passphrase", "a passphrase to look for").File("a-name-to-look-for.txt", plain));
         foreach (byte[] secret in (byte[][])
-            [plain[..64], plain[^64..], StrictBase64Url.Decode(share.LinkKey)!, StrictBase64Url.Decode(share.ReceiptToken)!,
+            [plain[..64], plain[^64..], StrictBase64Url.Decode(share.LinkKey)!,
+                StrictBase64Url.Decode(share.ReceiptToken)!,
                 "a passphrase to look for"u8.ToArray(), "a-name-to-look-for"u8.ToArray()])
             Assert.False(server.Holds(secret));
         using var opened = await server.OpenAsync(share, "a passphrase to look for");

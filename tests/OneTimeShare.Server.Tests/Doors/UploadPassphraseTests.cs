@@ -39,7 +39,8 @@ public sealed class UploadPassphraseTests(RunningServer server) : IClassFixture<
         await RefusedAsync(
             Form.Begin().Field("passphrase", "p").Field("password", "q").File("a.txt", "hush"), "malformed-passphrase");
         await RefusedAsync(
-            Form.Begin().Field("passphrase", "p").File("a.txt", "hush"), "malformed-passphrase", ("OTS-Passphrase", "q"));
+            Form.Begin().Field("passphrase", "p").File("a.txt", "hush"), "malformed-passphrase",
+            ("OTS-Passphrase", "q"));
     }
 
     [Theory]
