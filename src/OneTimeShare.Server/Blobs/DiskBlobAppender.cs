@@ -33,7 +33,7 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
     {
         if (folder.IsPublished(id))
         {
-            await file.DisposeAsync();
+            await CloseFileAsync();
             folder.Unpublish(id);
             file = OpenPart();
         }
@@ -69,8 +69,7 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
             folder.Publish(id);
         }, cancellationToken);
         // The lock would keep its readers out, too.
-        await file.DisposeAsync();
-        _file = null;
+        await CloseFileAsync();
         return true;
     });
 
@@ -80,9 +79,7 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         await _act.WaitAsync();
         try
         {
-            if (_file is not null)
-                await _file.DisposeAsync();
-            _file = null;
+            await CloseFileAsync();
         }
         finally
         {
@@ -122,6 +119,14 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         {
             throw DiskFailure.ToStoreException(failure);
         }
+    }
+
+    private async Task CloseFileAsync()
+    {
+        var file = _file;
+        _file = null;
+        if (file is not null)
+            await file.DisposeAsync();
     }
 
     private async Task<T> ActAsync<T>(Func<FileStream, Task<T>> act)

@@ -59,7 +59,6 @@ public sealed class UploadBreakTests : IAsyncLifetime
         var secret = await Secret.SealAsync(RandomNumberGenerator.GetBytes(Large));
         string upload = await BeginAsync(secret);
         using var first = await SendHalfAsync(secret, upload, 0, chunked: false);
-        using var second = await SendHalfAsync(secret, upload, 0, chunked: true);
         Assert.Equal(HttpStatusCode.NoContent, await SendAsync(secret.Append(upload, 0, 1_000_000)));
         Assert.Equal(1_000_000, await OffsetAsync(secret, upload));
 
@@ -104,7 +103,6 @@ public sealed class UploadBreakTests : IAsyncLifetime
         await FinishAsync(secret, upload);
         await RestartAsync();
         Assert.Equal(secret.Envelope.Length, await OffsetAsync(secret, upload));
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(secret.Preview(IdOf(upload))));
     }
 
     [Fact]
