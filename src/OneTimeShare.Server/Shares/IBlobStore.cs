@@ -4,7 +4,8 @@ namespace OneTimeShare.Server.Shares;
 
 /// <summary>
 /// Keeps blobs: the envelopes of shares of more than one record, with or without their footers, the header's 24 bytes
-/// first. A blob is written once, from start to end, at once or in pieces, and read in any part by whoever holds a claim.
+/// first. A blob is written once, from start to end, at once or in pieces, and read in any part by whoever holds a
+/// claim.
 /// </summary>
 /// <exception cref="StoreUnavailableException">From every act: the store does not answer.</exception>
 /// <exception cref="StorageFullException">From writing: there is no room.</exception>
@@ -46,7 +47,9 @@ internal interface IBlobWriter : IAsyncDisposable
 /// An unfinished blob that grows in pieces. Disposing it before it is completed leaves what there is; one that was
 /// completed and not published is unfinished again as soon as it is cut.
 /// </summary>
-/// <exception cref="BlobTakenOverException">From every act: there is a newer appender, or the blob is deleted.</exception>
+/// <exception cref="BlobTakenOverException">
+/// From every act: there is a newer appender, or the blob is deleted.
+/// </exception>
 internal interface IBlobAppender : IBlobWriter
 {
     /// <summary>

@@ -58,8 +58,8 @@ internal interface IShareStore
 
     /// <summary>
     /// Frees what ended shares and uploads still hold, forgets those whose history is over, and answers the ids whose
-    /// blobs are to be deleted; at most a few hundred at a time, empty when there is nothing left to do. It costs what has ended,
-    /// not what exists. An id is answered again until <see cref="FreedAsync"/> has been told.
+    /// blobs are to be deleted; at most a few hundred at a time, empty when there is nothing left to do. It costs what
+    /// has ended, not what exists. An id is answered again until <see cref="FreedAsync"/> has been told.
     /// </summary>
     Task<IReadOnlyList<ShareId>> SweepAsync(CancellationToken cancellationToken);
 

@@ -4,8 +4,8 @@ namespace OneTimeShare.Server.Shares;
 
 /// <summary>
 /// Keeps how far unfinished uploads have got: beside the shares, with the same promises. An upload that has been silent
-/// for <see cref="ShareOptions.UploadIdle"/>, or is <see cref="ShareOptions.UploadAge"/> old, is not found any more, and
-/// the sweeper frees what it held; no record of it stays.
+/// for <see cref="ShareOptions.UploadIdle"/>, or is <see cref="ShareOptions.UploadAge"/> old, is not found any more,
+/// and the sweeper frees what it held; no record of it stays.
 /// </summary>
 /// <exception cref="StoreUnavailableException">From every act: the store does not answer.</exception>
 /// <exception cref="StorageFullException">From every act that writes: there is no room. Nothing was done.</exception>

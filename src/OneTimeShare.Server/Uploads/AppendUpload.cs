@@ -10,7 +10,7 @@ internal enum AppendOutcome
     /// <summary>No such upload, the receipt token is another's, it is published, or its blob is lost.</summary>
     NotFound,
 
-    /// <summary>There is more of it, or less, than this request goes on from; or a newer request goes on with it.</summary>
+    /// <summary>There is more of it, or less, than this request goes on from; or a newer one goes on with it.</summary>
     OffsetDiffers,
 
     /// <summary>More came than had been announced: nothing of this request counts.</summary>

@@ -7,7 +7,7 @@ using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Uploads;
 
-/// <summary>Makes room for an envelope that is going to arrive in pieces. Whatever names it is given, it ignores.</summary>
+/// <summary>Makes room for an envelope that is going to arrive in pieces. Names that come along, it ignores.</summary>
 internal static class BeginUpload
 {
     private static readonly long MinEnvelopeLength =

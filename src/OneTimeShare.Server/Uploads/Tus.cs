@@ -3,7 +3,7 @@ using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Uploads;
 
-/// <summary>What the protocol asks of every request and every answer: https://tus.io/protocols/resumable-upload</summary>
+/// <summary>What the protocol asks of all requests and answers: https://tus.io/protocols/resumable-upload</summary>
 internal static class Tus
 {
     public const string Path = "/api/v1/uploads";

@@ -99,7 +99,7 @@ internal static class Problems
         $"Nothing was stored. It takes files named with: {string.Join(' ', allowed.Order(StringComparer.Ordinal))}.");
 
     public static Problem TooManyUploads { get; } = new("too-many-uploads", 429, "Too many unfinished uploads",
-        "Your network has as many as it may. Finish one of them or give it up, or wait until one has been idle too long.")
+        "Your network has as many as it may. Finish one or give it up, or wait until one has been idle too long.")
     { RetryAfter = TimeSpan.FromMinutes(1) };
 
     public static Problem RateLimited(TimeSpan retryAfter) => new("rate-limited", 429, "Too many requests",

@@ -22,7 +22,8 @@ public sealed class TusClientTests(RunningServer server) : IClassFixture<Running
         var secret = await Secret.SealAsync(RandomNumberGenerator.GetBytes(length));
         string file = Path.Combine(folder.Path, "envelope");
         await File.WriteAllBytesAsync(file, secret.Envelope, Cancel);
-        var (status, output, errors) = await RunAsync("node", Script, server.Address.ToString(), secret.ReceiptToken, file);
+        var (status, output, errors) = await RunAsync(
+            "node", Script, server.Address.ToString(), secret.ReceiptToken, file);
         Assert.True(status == 0, $"{status} {output} {errors}");
         await server.AssertPublishedAsync(secret, output.Trim().TrimStart('/'));
         Assert.False(server.Holds("never-kept"u8) || server.Holds("bmV2ZXIta2VwdC"u8));
