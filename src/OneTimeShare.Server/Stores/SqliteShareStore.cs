@@ -5,8 +5,8 @@ namespace OneTimeShare.Server.Stores;
 
 /// <summary>
 /// Shares and uploads in one SQLite file, for one machine. What writes goes through one writer, which commits in
-/// groups; what reads goes beside it. Every condition is in a statement of the transaction that relies on it, so that any number
-/// of processes may use one folder.
+/// groups; what reads goes beside it. Every condition is in a statement of the transaction that relies on it, so that
+/// any number of processes may use one folder.
 /// </summary>
 internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
 {
