@@ -3,6 +3,7 @@ using OneTimeShare.Server.Doors;
 using OneTimeShare.Server.Settings;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Stores;
+using OneTimeShare.Server.Uploads;
 using OneTimeShare.Server.Web;
 
 // The program's own folder, not the current one, is where its pages' styles are.
@@ -22,25 +23,25 @@ if (problems.Count > 0)
 builder.UseQuietLogs();
 builder.UseBoundedKestrel();
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(settings.Shares).AddSingleton(settings.Web);
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Shares).AddSingleton(settings.Web);
 builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
     settings.DataFolder, settings.Shares, services.GetRequiredService<TimeProvider>()));
+builder.Services.AddSingleton(services => (IUploadStore)services.GetRequiredService<IShareStore>());
 builder.Services.AddSingleton<IBlobStore>(new DiskBlobStore(settings.DataFolder));
-builder.Services.AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>();
+builder.Services.AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>().AddSingleton<Health>();
 builder.Services.AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
 builder.Services.AddSingleton<SweepShares>().AddHostedService(services => services.GetRequiredService<SweepShares>());
-builder.Services.AddSingleton<Health>();
-builder.Services.AddRateLimits(settings.Rates);
-builder.Services.AddJson();
+builder.Services.AddRateLimits(settings.Rates).AddJson();
 
 var app = builder.Build();
 app.UseForwarded(settings.Web);
+app.UseTus();
 app.UseSecurityHeaders();
 app.UseProblems();
 app.UseRouting();
 app.UseRateLimiter();
 app.MapShares();
+app.MapUploads();
 app.MapDoors();
 app.MapStaticAssets();
 Health.Map(app);

@@ -18,20 +18,28 @@ internal sealed class BlobFolder(string root)
 
     public string PartPathOf(ShareId id) => PathOf(id) + PartSuffix;
 
-    /// <summary>Makes room for a blob's part.</summary>
-    public void Prepare(ShareId id)
-    {
-        if (File.Exists(PathOf(id)))
-            throw new IOException("A blob is written once.");
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(ShardOf(id));
-            return;
-        }
+    public bool IsPublished(ShareId id) => File.Exists(PathOf(id));
 
-        Directory.CreateDirectory(root, OwnerOnly);
-        Directory.CreateDirectory(ShardOf(id), OwnerOnly);
+    /// <summary>Begins a blob's part.</summary>
+    public FileStream Create(ShareId id)
+    {
+        if (IsPublished(id))
+            throw new IOException("A blob is written once.");
+        MakeShardOf(id);
+        return Open(PartPathOf(id), FileMode.CreateNew, FileShare.Delete);
     }
+
+    /// <summary>Opens a blob's part, or begins it; locked, so that no other process does the same.</summary>
+    public FileStream OpenPart(ShareId id)
+    {
+        MakeShardOf(id);
+        // Only "none" is a lock on Unix; on Windows it would forbid the file to be renamed.
+        var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+        return Open(PartPathOf(id), FileMode.OpenOrCreate, share);
+    }
+
+    /// <summary>A completed blob is a part again, in the place of any other.</summary>
+    public void Unpublish(ShareId id) => File.Move(PathOf(id), PartPathOf(id), overwrite: true);
 
     /// <summary>Brings a completed blob to its name; both are durable when this returns.</summary>
     public void Publish(ShareId id)
@@ -44,7 +52,7 @@ internal sealed class BlobFolder(string root)
         }
         catch
         {
-            File.Delete(PathOf(id));
+            Unpublish(id);
             throw;
         }
     }
@@ -80,7 +88,8 @@ internal sealed class BlobFolder(string root)
         return ids;
     }
 
-    private void FlushNameOf(ShareId id)
+    /// <summary>What a blob or its part is called is durable when this returns.</summary>
+    public void FlushNameOf(ShareId id)
     {
         DurableFolder.Flush(ShardOf(id));
         byte shard = id.ToArray()[0];
@@ -89,6 +98,33 @@ internal sealed class BlobFolder(string root)
         DurableFolder.Flush(root);
         DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(root))!);
         _durable[shard] = true;
+    }
+
+    private void MakeShardOf(ShareId id)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(ShardOf(id));
+            return;
+        }
+
+        Directory.CreateDirectory(root, OwnerOnly);
+        Directory.CreateDirectory(ShardOf(id), OwnerOnly);
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = share,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 
     private string ShardOf(ShareId id) => Path.Combine(root, NameOf(id)[..2]);

@@ -8,14 +8,27 @@ namespace OneTimeShare.Server.Blobs;
 /// Blobs as files below the data folder, in up to 256 folders by the first byte of their ids. Until it is complete a
 /// blob has another name, under which nobody looks for it.
 /// </summary>
-internal sealed class DiskBlobStore(string folder) : IBlobStore
+internal sealed class DiskBlobStore : IBlobStore
 {
-    private readonly BlobFolder _folder = new(Path.Combine(folder, "blobs"));
+    private readonly BlobFolder _folder;
+    private readonly DiskBlobAppenders _appenders;
+
+    public DiskBlobStore(string folder)
+    {
+        _folder = new BlobFolder(Path.Combine(folder, "blobs"));
+        _appenders = new DiskBlobAppenders(_folder);
+    }
 
     public Task<IBlobWriter> CreateAsync(ShareId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IBlobWriter>(new DiskBlobWriter(_folder, id));
+    }
+
+    public async Task<IBlobAppender> ContinueAsync(ShareId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await _appenders.OpenAsync(id);
     }
 
     public Task<Stream?> OpenAsync(ShareId id, long offset, long length, CancellationToken cancellationToken)
@@ -24,11 +37,11 @@ internal sealed class DiskBlobStore(string folder) : IBlobStore
         return Task.FromResult<Stream?>(DiskBlobStream.TryOpen(_folder.PathOf(id), offset, length));
     }
 
-    public Task DeleteAsync(ShareId id, CancellationToken cancellationToken)
+    public async Task DeleteAsync(ShareId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await _appenders.CloseAsync(id);
         DiskFailure.Guard(() => _folder.Delete(id));
-        return Task.CompletedTask;
     }
 
     public async IAsyncEnumerable<ShareId> ListAsync(

@@ -15,11 +15,7 @@ internal sealed class DiskBlobWriter : IBlobWriter
     {
         _folder = folder;
         _id = id;
-        _part = DiskFailure.Guard(() =>
-        {
-            folder.Prepare(id);
-            return new FileStream(folder.PartPathOf(id), PartOptions());
-        });
+        _part = DiskFailure.Guard(() => folder.Create(id));
     }
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -54,20 +50,5 @@ internal sealed class DiskBlobWriter : IBlobWriter
     {
         _part.Flush(flushToDisk: true);
         _folder.Publish(_id);
-    }
-
-    private static FileStreamOptions PartOptions()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.Delete,
-            Options = FileOptions.Asynchronous,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
     }
 }

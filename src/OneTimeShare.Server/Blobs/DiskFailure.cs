@@ -8,6 +8,13 @@ internal static class DiskFailure
     // .NET passes these on as it got them.
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
+    /// <summary>Another process has the file open.</summary>
+    public static bool IsLock(IOException failure) =>
+        failure.HResult is WouldBlock or WouldBlockOnMac or SharingViolation;
 
     public static bool IsOne(Exception failure) => failure is IOException or UnauthorizedAccessException;
 

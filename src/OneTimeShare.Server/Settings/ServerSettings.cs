@@ -15,6 +15,9 @@ internal sealed record ServerSettings(
         "OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
     ];
 
+    /// <summary>A request of an upload may be silent for two minutes itself.</summary>
+    private static readonly TimeSpan MinUploadIdle = TimeSpan.FromMinutes(5);
+
     /// <summary>The settings, and a sentence for each that is wrong: with one of those, do not start.</summary>
     public static ServerSettings Read(IConfiguration environment, out IReadOnlyList<string> problems)
     {
@@ -48,6 +51,7 @@ internal sealed record ServerSettings(
             DefaultLifetime = chosen,
             Lease = reader.Duration("OTS_LEASE", defaults.Lease, TimeSpan.FromMinutes(1)),
             History = reader.Duration("OTS_HISTORY", defaults.History, TimeSpan.Zero),
+            UploadIdle = reader.Duration("OTS_UPLOAD_IDLE", defaults.UploadIdle, MinUploadIdle),
             Extensions = ReadExtensions(reader, defaults.Extensions),
             MaxPassphraseAttempts = reader.Number(
                 "OTS_MAX_PASSPHRASE_ATTEMPTS", defaults.MaxPassphraseAttempts, min: 1, max: 1_000),

@@ -81,24 +81,18 @@ internal sealed class EnvelopeIntake(IShareStore store, IBlobStore blobs, ShareO
     private async Task<IntakeOutcome> FinishAsync(
         ReadOnlySequence<byte> rest, ReceivedEnvelope envelope, long recordsSoFar, CancellationToken cancellationToken)
     {
-        var tail = rest.Slice(Math.Max(0, rest.Length - EnvelopeFooter.MaxLength));
-        if (EnvelopeFooter.Read(tail.IsSingleSegment ? tail.FirstSpan : tail.ToArray(), out var footer) is not null)
-            return IntakeOutcome.Malformed;
-        var records = rest.Slice(0, rest.Length - footer!.Length);
-        envelope.Footer = footer;
-        envelope.Size = recordsSoFar + records.Length;
-        if (!Records.IsSealedLength(envelope.Size))
-            return IntakeOutcome.Malformed;
-        if (envelope.Size > _maxRecordsLength)
-            return IntakeOutcome.TooLarge;
-
-        if (envelope.Size <= Records.SealedLength)
+        var end = EnvelopeEnd.Read(rest, recordsSoFar, _maxRecordsLength);
+        if (end.Outcome != IntakeOutcome.Received)
+            return end.Outcome;
+        envelope.Footer = end.Footer;
+        envelope.Size = end.Size;
+        if (end.IsOneRecord)
         {
-            envelope.Records = records.ToArray();
+            envelope.Records = end.Records.ToArray();
             return IntakeOutcome.Received;
         }
         await envelope.BeginBlobAsync(cancellationToken);
-        await envelope.WriteToBlobAsync(records, cancellationToken);
+        await envelope.WriteToBlobAsync(end.Records, cancellationToken);
         await envelope.CompleteBlobAsync(cancellationToken);
         return IntakeOutcome.Received;
     }

@@ -57,9 +57,9 @@ internal interface IShareStore
     Task<bool> AllowAttemptsAsync(ShareId id, Verifier receiptToken, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Frees what ended shares still hold, forgets those whose history is over, and answers the ids whose blobs are to
-    /// be deleted; at most a few hundred at a time, empty when there is nothing left to do. It costs what has ended,
-    /// not what exists. An id is answered again until <see cref="FreedAsync"/> has been told.
+    /// Frees what ended shares and uploads still hold, forgets those whose history is over, and answers the ids whose
+    /// blobs are to be deleted; at most a few hundred at a time, empty when there is nothing left to do. It costs what
+    /// has ended, not what exists. An id is answered again until <see cref="FreedAsync"/> has been told.
     /// </summary>
     Task<IReadOnlyList<ShareId>> SweepAsync(CancellationToken cancellationToken);
 
@@ -69,10 +69,10 @@ internal interface IShareStore
     /// <summary>Lets nothing of what has ended remain in logs or journals; called when a sweep is done.</summary>
     Task ScrubAsync(CancellationToken cancellationToken);
 
-    /// <summary>Of these blobs, those that no live share holds.</summary>
+    /// <summary>Of these blobs, those that no live share and no upload holds.</summary>
     Task<IReadOnlyList<ShareId>> FindOrphansAsync(IReadOnlyList<ShareId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The bytes that live shares hold.</summary>
+    /// <summary>The bytes that live shares hold and uploads have reserved.</summary>
     Task<long> ReadStorageUsedAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes and reads for real; throws where that fails.</summary>

@@ -28,6 +28,15 @@ internal sealed class ShareOptions
     /// <summary>How long the record of an ended share is kept after the later of its end and its expiry.</summary>
     public TimeSpan History { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long an unfinished upload may be silent.</summary>
+    public TimeSpan UploadIdle { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an upload may take in all.</summary>
+    public TimeSpan UploadAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many unfinished uploads one network may have.</summary>
+    public int UploadsPerNetwork { get; init; } = 4;
+
     /// <summary>How many wrong passphrases lock a share.</summary>
     public int MaxPassphraseAttempts { get; init; } = 5;
 

@@ -20,11 +20,14 @@ internal sealed class SqliteActs : IDisposable
         _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(connection, "COMMIT");
         Publishing = new SqlitePublishing(connection, options);
+        Uploads = new SqliteUploads(connection, Publishing, options);
         Claims = new SqliteClaims(connection, options);
         Ends = new SqliteEnds(connection, options);
     }
 
     public SqlitePublishing Publishing { get; }
+
+    public SqliteUploads Uploads { get; }
 
     public SqliteClaims Claims { get; }
 

@@ -15,9 +15,9 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
         """);
 
     private readonly SqliteStatement _insertShare = new(connection, """
-        INSERT INTO shares (id, link, claim, receipt, header, size, held, content, has_blob,
+        INSERT INTO shares (id, link, claim, receipt, header, size, held, upload_length, content, has_blob,
                             created_at, expires_at, sweep_at)
-        VALUES ($id, $link, $claim, $receipt, $header, $size, $held, $content, $has_blob,
+        VALUES ($id, $link, $claim, $receipt, $header, $size, $held, $upload_length, $content, $has_blob,
                 $now, $expires_at, $expires_at)
         """);
 
@@ -25,13 +25,19 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
         UPDATE usage SET checks = checks + 1 RETURNING checks
         """);
 
-    public DateTimeOffset? Publish(NewShare share, long now)
+    /// <summary>The bytes that a live share counts for.</summary>
+    public static long HeldBy(NewShare share) => share.Size + share.Footer.Manifest.Length;
+
+    public DateTimeOffset? Publish(NewShare share, long now) =>
+        Reserve(HeldBy(share)) ? Insert(share, uploadLength: null, now) : null;
+
+    public bool Reserve(long bytes) =>
+        _reserve.With("$held", bytes).With("$max_storage", options.MaxStorage ?? long.MaxValue).Run() > 0;
+
+    /// <summary>A share that has its room; with the length that it was uploaded in, where it came in pieces.</summary>
+    public DateTimeOffset Insert(NewShare share, long? uploadLength, long now)
     {
         var manifest = share.Footer.Manifest;
-        long held = share.Size + manifest.Length;
-        if (_reserve.With("$held", held).With("$max_storage", options.MaxStorage ?? long.MaxValue).Run() == 0)
-            return null;
-
         object? content = _insertContent
             .With("$manifest", manifest.Bytes.ToArray())
             .With("$records", share.Records)
@@ -44,7 +50,8 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
             .With("$receipt", share.ReceiptVerifier.ToArray())
             .With("$header", share.Header.Bytes.ToArray())
             .With("$size", share.Size)
-            .With("$held", held)
+            .With("$held", HeldBy(share))
+            .With("$upload_length", uploadLength)
             .With("$content", content)
             .With("$has_blob", share.Records is null)
             .With("$now", now)

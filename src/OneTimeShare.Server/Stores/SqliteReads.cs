@@ -32,6 +32,16 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
 
     private readonly SqliteStatement _holdsBlob = new(connection, $"""
         SELECT 1 FROM {SqliteSchema.Standing} WHERE id = $id AND has_blob AND state IN ('pending', 'claimed')
+        UNION ALL SELECT 1 FROM uploads WHERE id = $id AND receipt IS NOT NULL AND sweep_at > $now
+        """);
+
+    // In this order: between the two looks an upload may become a share, and never the other way round.
+    private readonly SqliteStatement _upload = new(connection, """
+        SELECT received, length, sweep_at FROM uploads WHERE id = $id AND receipt = $receipt AND sweep_at > $now
+        """);
+
+    private readonly SqliteStatement _uploaded = new(connection, """
+        SELECT upload_length FROM shares WHERE id = $id AND receipt = $receipt
         """);
 
     private readonly SqliteStatement _storageUsed = new(connection, "SELECT bytes FROM usage");
@@ -105,6 +115,19 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
             ClaimedAt: row.GetTimeOrNull(4),
             EndedAt: state is ShareState.Pending or ShareState.Claimed ? null : row.GetTime(1),
             failedAttempts);
+    }
+
+    public FoundUpload? Upload(ShareId id, Verifier receiptToken)
+    {
+        using var row = _upload
+            .With("$id", id.ToArray())
+            .With("$receipt", receiptToken.ToArray())
+            .With("$now", Now)
+            .Read();
+        if (row.Read())
+            return new FoundUpload(row.GetInt64(0), row.GetInt64(1), row.GetTime(2));
+        object? length = _uploaded.With("$id", id.ToArray()).With("$receipt", receiptToken.ToArray()).Scalar();
+        return length is long all ? new FoundUpload(all, all, ExpiresAt: null) : null;
     }
 
     public IReadOnlyList<ShareId> Orphans(IReadOnlyList<ShareId> ids)

@@ -9,7 +9,8 @@ internal static class SqliteSchema
     /// <summary>
     /// Contents lie apart from shares, so that counting a failed attempt does not write 64 KiB again. What a share
     /// holds of its secret (claim verifier, header, content) is NULL once it has ended. <c>sweep_at</c> is when the
-    /// sweeper has to look at a share next, and the only way it finds one.
+    /// sweeper has to look at a share next, and the only way it finds one. An upload is a row of its own until it is a
+    /// share, which then keeps its length, for a sender who has not heard that all of it has arrived.
     /// </summary>
     public const string Tables = """
         CREATE TABLE shares (
@@ -21,6 +22,7 @@ internal static class SqliteSchema
             header          BLOB,
             size            INTEGER NOT NULL,
             held            INTEGER NOT NULL,
+            upload_length   INTEGER,
             content         INTEGER,
             has_blob        INTEGER NOT NULL,
             failed_attempts INTEGER NOT NULL DEFAULT 0,
@@ -40,6 +42,24 @@ internal static class SqliteSchema
             manifest BLOB NOT NULL,
             records  BLOB
         ) STRICT;
+
+        CREATE TABLE uploads (
+            id       BLOB    NOT NULL PRIMARY KEY,
+            receipt  BLOB,
+            network  BLOB,
+            length   INTEGER NOT NULL,
+            lifetime INTEGER NOT NULL,
+            received INTEGER NOT NULL DEFAULT 0,
+            writer   INTEGER NOT NULL DEFAULT 0,
+            head     BLOB,
+            tail     BLOB,
+            ends_at  INTEGER NOT NULL,
+            sweep_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX uploads_by_network ON uploads (network, sweep_at);
+
+        CREATE INDEX uploads_by_sweep_at ON uploads (sweep_at);
 
         CREATE TABLE usage (
             bytes  INTEGER NOT NULL,

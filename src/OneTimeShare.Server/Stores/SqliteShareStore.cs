@@ -4,11 +4,11 @@ using OneTimeShare.Server.Shares;
 namespace OneTimeShare.Server.Stores;
 
 /// <summary>
-/// Shares in one SQLite file, for one machine. What writes goes through one writer, which commits in groups; what
-/// reads goes beside it. Every condition is in a statement of the transaction that relies on it, so that any number
-/// of processes may use one folder.
+/// Shares and uploads in one SQLite file, for one machine. What writes goes through one writer, which commits in
+/// groups; what reads goes beside it. Every condition is in a statement of the transaction that relies on it, so that
+/// any number of processes may use one folder.
 /// </summary>
-internal sealed class SqliteShareStore : IShareStore, IDisposable
+internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
 {
     /// <summary>Several shares' worth of free pages: enough for those that are being written at the moment.</summary>
     private const long LeastFreeBytes = 1 << 20;
@@ -21,6 +21,7 @@ internal sealed class SqliteShareStore : IShareStore, IDisposable
     // What ended before this process began may be in the log still.
     private long _ends = 1;
     private long _scrubbedEnds;
+    private bool _disposed;
 
     public SqliteShareStore(string folder, ShareOptions options, TimeProvider time)
     {
@@ -81,14 +82,44 @@ internal sealed class SqliteShareStore : IShareStore, IDisposable
         while (true)
         {
             var (withBlobs, swept, done) = await _writer.RunAsync(acts => acts.Ends.Sweep(acts.Now), cancellationToken);
-            Interlocked.Add(ref _ends, swept);
-            if (done || withBlobs.Count > 0)
-                return withBlobs;
+            var uploads = await _writer.RunAsync(acts => acts.Uploads.Sweep(acts.Now), cancellationToken);
+            Interlocked.Add(ref _ends, swept + uploads.Count);
+            if (done || withBlobs.Count + uploads.Count > 0)
+                return [.. withBlobs, .. uploads];
         }
     }
 
     public Task FreedAsync(IReadOnlyList<ShareId> ids, CancellationToken cancellationToken) =>
-        _writer.RunAsync(acts => acts.Ends.Freed(ids), cancellationToken);
+        _writer.RunAsync(acts => acts.Ends.Freed(ids) + acts.Uploads.Freed(ids), cancellationToken);
+
+    public Task<BegunUpload> BeginUploadAsync(NewUpload upload, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Begin(upload, acts.Now), cancellationToken);
+
+    public Task<FoundUpload?> FindUploadAsync(
+        ShareId id, Verifier receiptToken, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(reads => reads.Upload(id, receiptToken), cancellationToken);
+
+    public Task<TakenUpload> TakeUploadAsync(
+        ShareId id, Verifier receiptToken, long offset, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Take(id, receiptToken, offset, acts.Now), cancellationToken);
+
+    public Task<DateTimeOffset?> AdvanceUploadAsync(
+        ShareId id, long writer, long offset, byte[] head, byte[] tail, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Advance(id, writer, offset, head, tail, acts.Now), cancellationToken);
+
+    public Task<DateTimeOffset?> PublishUploadAsync(
+        long writer, NewShare share, CancellationToken cancellationToken) =>
+        _writer.RunAsync(acts => acts.Uploads.Publish(writer, share, acts.Now), cancellationToken);
+
+    public async Task<bool> EndUploadAsync(
+        ShareId id, Verifier receiptToken, long? writer, CancellationToken cancellationToken)
+    {
+        bool ended = await _writer.RunAsync(
+            acts => acts.Uploads.End(id, receiptToken, writer, acts.Now), cancellationToken);
+        if (ended)
+            Interlocked.Increment(ref _ends);
+        return ended;
+    }
 
     public async Task ScrubAsync(CancellationToken cancellationToken)
     {
@@ -115,6 +146,9 @@ internal sealed class SqliteShareStore : IShareStore, IDisposable
 
     public void Dispose()
     {
+        // Whoever knows it by both its interfaces may dispose it twice.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _writer.Dispose();
         _readers.Dispose();
     }

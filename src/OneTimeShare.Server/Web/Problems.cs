@@ -9,6 +9,9 @@ internal static class Problems
     public static Problem MalformedEnvelope { get; } = new("malformed-envelope", 400, "Not an envelope",
         "The body is not a whole envelope of version 1: nothing was stored. Seal it again and send all of it.");
 
+    public static Problem UploadLength { get; } = new("bad-request", 400, "No length",
+        "Send Upload-Length: the length of the whole envelope in bytes. It cannot be said later.");
+
     public static Problem MissingReceiptToken { get; } = new("bad-request", 400, "No receipt token",
         "Send 16 random bytes of your own in base64url as Authorization: Bearer, and keep them: they are the receipt.");
 
@@ -26,6 +29,15 @@ internal static class Problems
 
     public static Problem Silent { get; } = new("silent", 408, "Nothing came any more",
         "The request stopped in the middle, so nothing was stored. Send it again.");
+
+    public static Problem UploadOffset { get; } = new("upload-offset", 409, "Go on from somewhere else",
+        "There is more of this upload, or less, or another request goes on with it. HEAD says where to go on from.");
+
+    public static Problem TusVersion { get; } = new("tus-version", 412, "Another version of the protocol is needed",
+        "Send Tus-Resumable with the version that Tus-Version names.");
+
+    public static Problem MoreThanAnnounced { get; } = new("too-large", 413, "More than was announced",
+        "This is more than Upload-Length said, so nothing of it was kept. HEAD says where to go on from.");
 
     public static Problem TooLarge { get; } = new("too-large", 413, "Too large",
         "This is more than the server takes, and nothing was stored. /api/v1/policy says how much that is.");
@@ -85,6 +97,10 @@ internal static class Problems
     public static Problem Extension(IEnumerable<string> allowed) => new(
         "extension", 422, "Not a kind of file that this server takes",
         $"Nothing was stored. It takes files named with: {string.Join(' ', allowed.Order(StringComparer.Ordinal))}.");
+
+    public static Problem TooManyUploads { get; } = new("too-many-uploads", 429, "Too many unfinished uploads",
+        "Your network has as many as it may. Finish one or give it up, or wait until one has been idle too long.")
+    { RetryAfter = TimeSpan.FromMinutes(1) };
 
     public static Problem RateLimited(TimeSpan retryAfter) => new("rate-limited", 429, "Too many requests",
         "Your network has asked too often. Wait for the time that Retry-After says.")

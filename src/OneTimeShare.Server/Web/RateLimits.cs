@@ -10,7 +10,7 @@ internal static class RateLimits
     public const string Create = nameof(Create);
     public const string Open = nameof(Open);
 
-    public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options) =>
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, RateLimitOptions options) =>
         services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Create, context => Limit(context, Create, options.On ? options.Create : null));

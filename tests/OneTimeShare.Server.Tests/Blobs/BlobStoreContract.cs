@@ -9,7 +9,7 @@ namespace OneTimeShare.Server.Tests.Blobs;
 /// All that a blob store promises, whatever it keeps blobs in. A backend inherits it, and says how to get at the
 /// blobs and where to look for bytes that should be gone.
 /// </summary>
-public abstract class BlobStoreContract : IAsyncDisposable
+public abstract partial class BlobStoreContract : IAsyncDisposable
 {
     private static readonly DateTimeOffset Ever = DateTimeOffset.MaxValue.AddDays(-1);
 

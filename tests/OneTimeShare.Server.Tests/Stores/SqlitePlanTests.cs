@@ -27,7 +27,7 @@ public sealed class SqlitePlanTests : IDisposable
         UseAllStatements(acts, reads);
 
         string[] statements = [.. Statements(writing), .. Statements(reading)];
-        Assert.True(statements.Length >= 25, "Not all statements have been used.");
+        Assert.True(statements.Length >= 38, "Not all statements have been used.");
         foreach (string sql in statements)
         {
             foreach (string step in Plan(writing, sql))
@@ -50,6 +50,16 @@ public sealed class SqlitePlanTests : IDisposable
         acts.Publishing.Publish(share.New, acts.Now);
         acts.Publishing.Publish(other.New, acts.Now);
         acts.Publishing.CountCheck();
+        var upload = new NewUpload(ShareId.Create(), share.Receipt, 1000, share.Lifetime, share.Claim);
+        var finished = upload with { Id = ShareId.Create() };
+        acts.Uploads.Begin(upload, acts.Now);
+        acts.Uploads.Begin(finished, acts.Now);
+        acts.Uploads.Take(upload.Id, upload.ReceiptVerifier, 0, acts.Now);
+        acts.Uploads.Advance(upload.Id, 1, 1, [1], [], acts.Now);
+        acts.Uploads.Publish(0, share.New with { Id = finished.Id }, acts.Now);
+        acts.Uploads.End(upload.Id, upload.ReceiptVerifier, null, acts.Now);
+        acts.Uploads.Sweep(acts.Now);
+        acts.Uploads.Freed([upload.Id]);
         acts.Claims.Unlock(share.Id, share.WrongPassphrase(), acts.Now);
         acts.Claims.AllowAttempts(share.Id, share.Receipt);
         acts.Claims.Claim(share.Id, share.Shown(share.ClaimToken), acts.Now);
@@ -61,6 +71,7 @@ public sealed class SqlitePlanTests : IDisposable
         reads.Preview(share.Id, share.Link, null);
         reads.Deliver(share.Id, share.ClaimToken);
         reads.Receipt(share.Id, share.Receipt);
+        reads.Upload(finished.Id, share.Receipt);
         reads.Orphans([share.Id, ShareId.Create()]);
         reads.StorageUsed();
         reads.Checks();
