@@ -8,7 +8,7 @@ export interface ByteStream {
   };
 }
 
-/** Where bytes come from, in pieces of any length: a stream, as of a file or a response, or anything to iterate over. */
+/** Where bytes come from, in pieces of any length: a stream, as of a file or an answer, or anything to iterate over. */
 export type ByteSource = ByteStream | AsyncIterable<Bytes> | Iterable<Bytes>;
 
 /** The pieces of a source. Who stops early cancels it. */

@@ -42,8 +42,8 @@ export class EnvelopeWriter {
   #over = false;
 
   /**
-   * Begins an envelope, with keys under a new header, which it takes: of two writers under one header the second throws.
-   * The link proof is of the same link key; so many records are sealed at once.
+   * Begins an envelope, with keys under a new header, which it takes: of two writers under one header the second
+   * throws. The link proof is of the same link key; so many records are sealed at once.
    */
   constructor(sink: ByteSink, keys: KeySchedule, linkProof: LinkProof, { inFlight = 8 } = {}) {
     keys.header.beginSealing();

@@ -70,16 +70,12 @@ function readFile(json: JsonReader): ManifestFile | null {
   while (json.read() === "name") {
     const field = textOf(json);
     json.read();
-    switch (field) {
-      case "name":
-        name = textOf(json);
-        break;
-      case "type":
-        type = textOf(json);
-        break;
-      case "size":
-        size = sizeOf(json);
-        break;
+    if (field === "name") {
+      name = textOf(json);
+    } else if (field === "type") {
+      type = textOf(json);
+    } else if (field === "size") {
+      size = sizeOf(json);
     }
     json.skip();
   }

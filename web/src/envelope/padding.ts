@@ -5,8 +5,8 @@ export const minPaddedLength = 256;
 export const maxContentLength = 2 ** 48;
 
 /**
- * How content is padded, so that its size says little: Padmé (Nikitin et al., PoPETs 2019), 256 at least. For 0 to 2^48
- * bytes; above 256 bytes it is less than a sixteenth more.
+ * How content is padded, so that its size says little: Padmé (Nikitin et al., PoPETs 2019), 256 at least. For 0 to
+ * 2^48 bytes; above 256 bytes it is less than a sixteenth more.
  */
 export function paddedLength(length: number): number {
   if (!Number.isInteger(length) || length < 0 || length > maxContentLength) {

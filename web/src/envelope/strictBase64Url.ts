@@ -1,7 +1,7 @@
 import type { Bytes } from "./bytes.ts";
 
 const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const values = new Map([...characters].map((character, value) => [character, value]));
+const values = new Map(Array.from(characters, (character, value) => [character, value]));
 
 /**
  * Base64url without padding (RFC 4648 section 5) in its one canonical form: every byte string has exactly one text.
