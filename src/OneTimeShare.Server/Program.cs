@@ -44,7 +44,7 @@ app.MapShares();
 app.MapDoors();
 app.MapStaticAssets();
 Health.Map(app);
-app.WarnOfOpenDoors(settings.Web);
+app.SayWhereItListens(settings.Web);
 try
 {
     app.Run();

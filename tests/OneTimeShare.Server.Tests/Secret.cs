@@ -49,7 +49,11 @@ internal sealed class Secret
     public static Task<Secret> SealAsync(string content, string name = "secret.txt", string? passphrase = null) =>
         SealAsync(new UTF8Encoding(false).GetBytes(content), name, passphrase);
 
-    public static async Task<Secret> SealAsync(byte[] content, string name = "secret.bin", string? passphrase = null)
+    public static Task<Secret> SealAsync(byte[] content, string name = "secret.bin", string? passphrase = null) =>
+        SealAsync([(name, content)], passphrase);
+
+    public static async Task<Secret> SealAsync(
+        IReadOnlyList<(string Name, byte[] Content)> files, string? passphrase = null, bool text = false)
     {
         Assert.True(Passphrase.TryParse(passphrase, out var parsed));
         using var given = parsed;
@@ -59,10 +63,14 @@ internal sealed class Secret
         var linkProof = KeySchedule.LinkProof(linkKey);
         using var envelope = new MemoryStream();
         using var writer = new EnvelopeWriter(PipeWriter.Create(envelope), keys, linkProof);
-        Assert.True(writer.TryBeginFile(name, ManifestFile.DefaultType));
-        Assert.True(await writer.WriteAsync(new MemoryStream(content)));
-        Assert.True(await writer.TryCompleteAsync());
-        return new Secret(content, envelope.ToArray(), linkProof, keys.ClaimProof, linkKey.ToFragment());
+        foreach (var (name, content) in files)
+        {
+            Assert.True(writer.TryBeginFile(name, ManifestFile.DefaultType));
+            Assert.True(await writer.WriteAsync(new MemoryStream(content)));
+        }
+        Assert.True(await writer.TryCompleteAsync(text));
+        byte[] all = [.. files.SelectMany(file => file.Content)];
+        return new Secret(all, envelope.ToArray(), linkProof, keys.ClaimProof, linkKey.ToFragment());
     }
 
     public HttpRequestMessage Create(string query = "", byte[]? envelope = null) =>
@@ -115,7 +123,21 @@ internal sealed class Secret
         Headers = { Authorization = Bearer(ReceiptToken) },
     };
 
+    /// <summary>The form of a browser without script, and of curl.</summary>
+    public HttpRequestMessage Open(string id, string? passphrase = null, string? claimToken = null) =>
+        Open(id, LinkKey, passphrase, claimToken);
+
+    public static HttpRequestMessage Open(string id, string key, string? passphrase, string? claimToken) =>
+        new(HttpMethod.Post, $"d/{id}")
+        {
+            Content = Form(("key", key), ("passphrase", passphrase), ("claim_token", claimToken)),
+        };
+
     public static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
+
+    /// <summary>Without the fields that are null.</summary>
+    public static FormUrlEncodedContent Form(params (string Name, string? Value)[] fields) =>
+        new(from field in fields where field.Value is not null select KeyValuePair.Create(field.Name, field.Value));
 
     public static StringContent Json(params (string Name, string? Value)[] fields)
     {

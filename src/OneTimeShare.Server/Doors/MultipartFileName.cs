@@ -11,16 +11,14 @@ internal static class MultipartFileName
         if (disposition.FileNameStar.HasValue)
             return disposition.FileNameStar.ToString();
         // The form's own escapes (WHATWG, "multipart form data"), and only these: a % may well be part of a name.
-        return Unquote(disposition.FileName.ToString())
+        return Unescape(disposition.FileName.ToString())
             .Replace("%22", "\"", StringComparison.Ordinal)
             .Replace("%0D", "\r", StringComparison.OrdinalIgnoreCase)
             .Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Older curls write <c>\"</c>; browsers write a backslash as it is, and it is then a path's.</summary>
-    private static string Unquote(string text) =>
-        HeaderUtilities.IsQuoted(text)
-            ? HeaderUtilities.RemoveQuotes(text).ToString().Replace("\\\"", "\"", StringComparison.Ordinal)
-                .Replace(@"\\", @"\", StringComparison.Ordinal)
-            : text;
+    private static string Unescape(string text) => text
+        .Replace("\\\"", "\"", StringComparison.Ordinal)
+        .Replace(@"\\", @"\", StringComparison.Ordinal);
 }

@@ -29,8 +29,8 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
     public async Task<(SealedShare? Share, Problem? Problem)> TakeAsync(
         string contentType, Stream body, CancellationToken aborted)
     {
-        string boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(contentType).Boundary).ToString();
-        if (boundary.Length is 0 or > 200)
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).ToString() is not { Length: > 0 and <= 200 } boundary)
             return (null, Problems.BadRequest);
         try
         {

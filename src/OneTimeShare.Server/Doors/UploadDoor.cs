@@ -20,9 +20,13 @@ internal sealed class UploadDoor(
     public WebOptions Web => web;
 
     public static Task<IResult> PostAsync(HttpContext context, UploadDoor door) =>
-        context.Request.IsOfType("multipart/form-data")
-            ? door.TakeMultipartAsync(context)
-            : door.TakeRawAsync(context, context.Request.Query["name"]);
+        context.Request switch
+        {
+            var request when request.IsOfType("multipart/form-data") => door.TakeMultipartAsync(context),
+            // A form that is none: taken for a file, it would be one that nobody meant to send.
+            var request when IsMultipart(request) => Task.FromResult<IResult>(Problems.UnsupportedMediaType),
+            var request => door.TakeRawAsync(context, request.Query["name"]),
+        };
 
     public static Task<IResult> PutAsync(HttpContext context, string? name, UploadDoor door) =>
         door.TakeRawAsync(context, name ?? context.Request.Query["name"]);
@@ -99,6 +103,9 @@ internal sealed class UploadDoor(
         var (share, unpublished) = await upload.PublishAsync(text: false, lifetime, context.RequestAborted);
         return unpublished is null ? new UploadAnswer(share!, web) : unpublished;
     }
+
+    private static bool IsMultipart(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>curl's --data-binary says that it sends a form, which is not so.</summary>
     private static string ContentTypeOf(HttpRequest request) =>

@@ -20,7 +20,7 @@ internal readonly record struct ByteRange(long Offset, long Length, bool IsPart)
     {
         var whole = new ByteRange(0, size, IsPart: false);
         if (!RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var header)
-            || header.Unit != "bytes" || header.Ranges.Count != 1)
+            || !header.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) || header.Ranges.Count != 1)
             return whole;
         if (request.Headers.IfRange.ToString() is { Length: > 0 } text
             && !(RangeConditionHeaderValue.TryParse(text, out var condition)

@@ -43,6 +43,18 @@ internal sealed partial class SweepShares(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await SweepForEverAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends, or has never begun, its address being taken: nothing that a log should call a failure.
+        }
+    }
+
+    private async Task SweepForEverAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Interval, time);
         int sweeps = 0;
         do

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -17,7 +18,10 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
 
     private readonly PipeReader _body;
     private readonly ITimer _silence;
+    private readonly long _maxLength;
     private volatile bool _silent;
+    private ReadOnlySequence<byte>? _read;
+    private long _consumed;
 
     /// <param name="context">Whose request's body this reads.</param>
     /// <param name="maxLength">In bytes: what is longer is refused as it comes, if its length was not known.</param>
@@ -25,35 +29,67 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     public BoundedSilenceReader(HttpContext context, long maxLength, TimeProvider time)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = maxLength;
+        {
+            // Of a body in chunks the server would count the chunks' own lengths too, so it is counted here.
+            size.MaxRequestBodySize = context.Request.ContentLength is null ? null : maxLength;
+        }
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
+        _maxLength = maxLength;
         _body = context.Request.BodyReader;
         _silence = time.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_body.TryRead(out var ready))
+        if (TryRead(out var ready))
             return ready;
         _silence.Change(Bound, Timeout.InfiniteTimeSpan);
         var result = await _body.ReadAsync(cancellationToken);
         _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Count(result);
         return result.IsCanceled && _silent ? throw new SilentBodyException() : result;
     }
 
-    public override bool TryRead(out ReadResult result) => _body.TryRead(out result);
+    public override bool TryRead(out ReadResult result)
+    {
+        bool read = _body.TryRead(out result);
+        if (read)
+            Count(result);
+        return read;
+    }
 
-    public override void AdvanceTo(SequencePosition consumed) => _body.AdvanceTo(consumed);
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
-    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) =>
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (_read is { } read)
+            _consumed += read.Slice(read.Start, consumed).Length;
+        _read = null;
         _body.AdvanceTo(consumed, examined);
+    }
 
     public override void CancelPendingRead() => _body.CancelPendingRead();
 
     public override void Complete(Exception? exception = null) => _body.Complete(exception);
 
-    public void Dispose() => _silence.Dispose();
+    /// <summary>
+    /// Lets go of what was read last, whatever came of it: a body that is still being read when its request is over
+    /// costs the client the connection, and with it, should it be sending still, the answer.
+    /// </summary>
+    public void Dispose()
+    {
+        _silence.Dispose();
+        if (_read is { } read)
+            AdvanceTo(read.End);
+    }
+
+    private void Count(ReadResult result)
+    {
+        _read = result.Buffer;
+        if (_consumed + result.Buffer.Length > _maxLength)
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+    }
 
     private void Interrupt()
     {

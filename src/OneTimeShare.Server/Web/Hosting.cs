@@ -17,6 +17,9 @@ internal static partial class Hosting
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Why it does not start is said once, in one sentence, by the program itself.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
     }
 
     public static void UseBoundedKestrel(this WebApplicationBuilder builder)
@@ -61,15 +64,20 @@ internal static partial class Hosting
             app.UsePathBase(path);
     }
 
-    public static void WarnOfOpenDoors(this WebApplication app, WebOptions web) =>
+    public static void SayWhereItListens(this WebApplication app, WebOptions web) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
+            foreach (string url in app.Urls)
+                LogListening(app.Logger, url);
             if (web.BaseUrl is null && !app.Urls.All(IsLoopback))
                 LogNoBaseUrl(app.Logger);
         });
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
         && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
+
+    [LoggerMessage(LogLevel.Information, "Listening on {Url}")]
+    private static partial void LogListening(ILogger logger, string url);
 
     [LoggerMessage(LogLevel.Warning, "OTS_BASE_URL is unset, so links are made from what each request says its host "
         + "is, which a stranger can choose: set it to the address that people use.")]

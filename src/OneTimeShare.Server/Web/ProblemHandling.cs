@@ -48,6 +48,8 @@ internal static partial class ProblemHandling
                 return Problems.Silent;
             case BadHttpRequestException malformed:
                 return Problems.ForStatus(malformed.StatusCode);
+            case IOException { InnerException: OverflowException }:
+                return Problems.BadRequest; // what the server says of a chunk whose length no number holds
             default:
                 // Not its message, which may quote what it choked on.
                 LogMistake(logger, route, exception.GetType(), exception.StackTrace);

@@ -1,0 +1,34 @@
+using Xunit;
+
+namespace OneTimeShare.Server.Tests;
+
+/// <summary>What every answer has, whatever was asked and however it ended, so every test looks for it.</summary>
+internal sealed class CheckedHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        // Styles and fonts are the same for everybody, and may be kept; nothing else may, and no error.
+        bool kept = response.IsSuccessStatusCode
+            && request.RequestUri!.AbsolutePath.StartsWith("/assets/", StringComparison.Ordinal);
+        Assert.Equal(!kept, Header(response, "Cache-Control") == "no-store");
+        Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
+        Assert.Equal("DENY", Header(response, "X-Frame-Options"));
+        Assert.Equal("no-referrer", Header(response, "Referrer-Policy"));
+        Assert.Equal("same-origin", Header(response, "Cross-Origin-Opener-Policy"));
+        Assert.Equal("same-origin", Header(response, "Cross-Origin-Resource-Policy"));
+        Assert.Equal("noindex, nofollow, noarchive", Header(response, "X-Robots-Tag"));
+        Assert.NotEqual("", Header(response, "Permissions-Policy"));
+        string policy = Header(response, "Content-Security-Policy");
+        Assert.True(
+            policy == "sandbox" || policy.StartsWith("default-src 'none'; ", StringComparison.Ordinal), policy);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        foreach (string absent in (string[])["Server", "Set-Cookie", "Access-Control-Allow-Origin"])
+            Assert.Equal("", Header(response, absent));
+        return response;
+    }
+
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
+}
