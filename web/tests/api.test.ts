@@ -11,7 +11,7 @@ import { LinkKey } from "../src/envelope/linkKey.ts";
 import type { Manifest } from "../src/envelope/manifest.ts";
 import { Passphrase } from "../src/envelope/passphrase.ts";
 import { SealedManifest } from "../src/envelope/sealedManifest.ts";
-import { ShareId } from "../src/envelope/shareId.ts";
+import type { ShareId } from "../src/envelope/shareId.ts";
 import { formatShareLink, parseReceiptLink, parseShareLink, type ShareLink } from "../src/link.ts";
 import { readAll, valueOf } from "./reading.ts";
 import { plain, seal, someBytes, type Plain } from "./sealing.ts";
