@@ -222,9 +222,14 @@ function manifestOf(length: number): Manifest {
   return { files: [{ name: "a", type: "", size: length }], text: false };
 }
 
-async function sealedRecords(
-  length: number,
-): Promise<{ readonly bytes: Bytes; readonly records: Bytes; readonly keys: KeySchedule; readonly manifest: Manifest }> {
+interface SealedRecords {
+  readonly bytes: Bytes;
+  readonly records: Bytes;
+  readonly keys: KeySchedule;
+  readonly manifest: Manifest;
+}
+
+async function sealedRecords(length: number): Promise<SealedRecords> {
   const bytes = someBytes(length);
   const envelope = await seal([{ name: "a", pieces: [bytes] }]);
   const records = recordsOf(envelope);

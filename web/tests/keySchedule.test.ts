@@ -38,7 +38,8 @@ test("A passphrase is stretched by Argon2id with 64 MiB, 3 passes and 1 lane", a
 });
 
 for (const answer of answers) {
-  test(`Proof and keys are the known ones ${answer.passphrase === null ? "without" : "with"} a passphrase`, async () => {
+  const which = answer.passphrase === null ? "without" : "with";
+  test(`Proof and keys are the known ones ${which} a passphrase`, async () => {
     const given = answer.passphrase === null ? null : parse(answer.passphrase);
     const keys = await KeySchedule.derive(knownLinkKey(), knownHeader(given === null ? "none" : "argon2id"), given);
 

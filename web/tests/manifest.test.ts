@@ -100,7 +100,9 @@ test("Every Unicode name comes back as it went in, padded to a multiple of 256 b
 });
 
 test("Names of up to 65,536 bytes in all are encoded, and not one byte more", () => {
-  const named = (length: number): Manifest => ({ files: [{ name: "n".repeat(length), type: "", size: 0 }], text: false });
+  const named = (length: number): Manifest => {
+    return { files: [{ name: "n".repeat(length), type: "", size: 0 }], text: false };
+  };
   const most = 65_536 - '{"files":[{"name":"","type":"","size":0}]}'.length;
   assert.equal(encodeManifest(named(most))?.length, 65_536);
   assert.equal(encodeManifest(named(most + 1)), null);

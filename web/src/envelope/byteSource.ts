@@ -13,33 +13,46 @@ export type ByteSource = ByteStream | AsyncIterable<Bytes> | Iterable<Bytes>;
 
 /** The pieces of a source. Who stops early cancels it. */
 export async function* piecesOf(source: ByteSource): AsyncGenerator<Bytes, void, undefined> {
-  if (!("getReader" in source)) {
-    yield* source;
-    return;
-  }
-  const reader = source.getReader();
-  let done = false;
+  const pieces = new Pieces(source);
   try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      if (read.value !== undefined) {
-        yield read.value;
-      }
+    for (let piece = await pieces.next(); piece !== null; piece = await pieces.next()) {
+      yield piece;
     }
-    done = true;
   } finally {
-    if (!done) {
-      await reader.cancel();
+    await pieces.cancel();
+  }
+}
+
+class Pieces {
+  readonly next: () => Promise<Bytes | null>;
+  readonly cancel: () => Promise<void>;
+
+  constructor(source: ByteSource) {
+    if ("getReader" in source) {
+      const reader = source.getReader();
+      this.next = async () => (await reader.read()).value ?? null;
+      // A read that is waiting ends with this, and a stream that has ended or broken takes it too.
+      this.cancel = () => reader.cancel().catch(() => undefined);
+    } else {
+      const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+      this.next = async () => {
+        const next = await iterator.next();
+        return next.done === true ? null : next.value;
+      };
+      this.cancel = async () => {
+        await iterator.return?.();
+      };
     }
   }
 }
 
 /** Reads a source by lengths of one's own choice. */
 export class ByteReader {
-  readonly #pieces: AsyncGenerator<Bytes, void, undefined>;
+  readonly #pieces: Pieces;
   #piece: Bytes = new Uint8Array(0);
 
   constructor(source: ByteSource) {
-    this.#pieces = piecesOf(source);
+    this.#pieces = new Pieces(source);
   }
 
   /** So many bytes; null where the source ends before. */
@@ -61,16 +74,16 @@ export class ByteReader {
   async atEnd(): Promise<boolean> {
     while (this.#piece.length === 0) {
       const next = await this.#pieces.next();
-      if (next.done === true) {
+      if (next === null) {
         return true;
       }
-      this.#piece = next.value;
+      this.#piece = next;
     }
     return false;
   }
 
   /** Lets go of the source. */
   async cancel(): Promise<void> {
-    await this.#pieces.return();
+    await this.#pieces.cancel();
   }
 }

@@ -69,13 +69,13 @@ export class ContentReader {
   /** Lets go of the source, and of what was opened and not read. */
   async dispose(): Promise<void> {
     this.#end ??= { kind: "failure", failure: "records-truncated" };
+    await this.#source.cancel();
     const opened = await Promise.allSettled(this.#inWork.splice(0));
     for (const record of opened) {
       if (record.status === "fulfilled" && record.value.ok) {
         record.value.value.fill(0);
       }
     }
-    await this.#source.cancel();
   }
 
   async #verifyEnd(): Promise<EnvelopeFailure | null> {

@@ -9,7 +9,10 @@ import { recordContentLength } from "./records.ts";
 import { RecordWriter } from "./recordWriter.ts";
 import { SealedManifest } from "./sealedManifest.ts";
 
-/** Where sealed bytes go, in order; each write has ended before the next, and one that throws ends the envelope. */
+/**
+ * Where sealed bytes go, in order, and belong from then on. Each write has ended before the next, and one that throws
+ * ends the envelope.
+ */
 export interface ByteSink {
   write(bytes: Bytes): Promise<void>;
 }
