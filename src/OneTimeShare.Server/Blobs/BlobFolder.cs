@@ -12,6 +12,8 @@ internal sealed class BlobFolder(string root)
     // Whether this process has made sure that a shard is in its parent durably.
     private readonly bool[] _durable = new bool[256];
 
+    public string Root => root;
+
     public string PathOf(ShareId id) => Path.Combine(ShardOf(id), NameOf(id));
 
     public string PartPathOf(ShareId id) => PathOf(id) + PartSuffix;

@@ -24,6 +24,8 @@ internal sealed class DiskBlobWriter : IBlobWriter
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        if (DiskReserve.IsReached(_folder.Root))
+            throw new StorageFullException("There is no room left for blobs but what ending shares needs.");
         try
         {
             await _part.WriteAsync(bytes, cancellationToken);

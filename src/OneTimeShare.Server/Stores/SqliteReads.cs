@@ -36,6 +36,10 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
 
     private readonly SqliteStatement _storageUsed = new(connection, "SELECT bytes FROM usage");
 
+    private readonly SqliteStatement _freeBytes = new(connection, """
+        SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size
+        """);
+
     private readonly SqliteStatement _checks = new(connection, "SELECT checks FROM usage");
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -110,6 +114,8 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
     }
 
     public long StorageUsed() => (long)_storageUsed.Scalar()!;
+
+    public long FreeBytes() => (long)_freeBytes.Scalar()!;
 
     public long Checks() => (long)_checks.Scalar()!;
 

@@ -10,6 +10,10 @@ namespace OneTimeShare.Server.Stores;
 /// </summary>
 internal sealed class SqliteShareStore : IShareStore, IDisposable
 {
+    /// <summary>Several shares' worth of free pages: enough for those that are being written at the moment.</summary>
+    private const long LeastFreeBytes = 1 << 20;
+
+    private readonly string _folder;
     private readonly SqliteDatabase _database;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
@@ -20,13 +24,20 @@ internal sealed class SqliteShareStore : IShareStore, IDisposable
 
     public SqliteShareStore(string folder, ShareOptions options, TimeProvider time)
     {
+        _folder = folder;
         _database = new SqliteDatabase(folder);
         _writer = new SqliteWriter(_database, options, time);
         _readers = new SqliteReaders(_database, options, time);
     }
 
-    public Task<DateTimeOffset?> PublishAsync(NewShare share, CancellationToken cancellationToken) =>
-        _writer.RunAsync(acts => acts.Publishing.Publish(share, acts.Now), cancellationToken);
+    public async Task<DateTimeOffset?> PublishAsync(NewShare share, CancellationToken cancellationToken)
+    {
+        // What ended shares held is free within the file, and used again before the file grows.
+        if (DiskReserve.IsReached(_folder)
+            && await _readers.ReadAsync(reads => reads.FreeBytes(), cancellationToken) < LeastFreeBytes)
+            throw new StorageFullException("There is no room left for shares.db but what ending shares needs.");
+        return await _writer.RunAsync(acts => acts.Publishing.Publish(share, acts.Now), cancellationToken);
+    }
 
     public Task<Preview> PreviewAsync(
         ShareId id, Verifier link, Verifier? claimToken, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ internal static class ProblemView
         return Results.RazorSlice<ProblemPage, ProblemModel>(model, problem.Status).ExecuteAsync(context);
     }
 
-    /// <summary>A form's page has the address that the form is sent to; what is gone is not to be tried again.</summary>
+    /// <summary>Where the form is, which has the form's own address; what is gone is not tried again.</summary>
     private static string? FormAddress(HttpRequest request, Problem problem) =>
         HttpMethods.IsPost(request.Method) && problem.Status != StatusCodes.Status410Gone
             && (request.Path.StartsWithSegments("/d") || request.Path.StartsWithSegments("/r"))

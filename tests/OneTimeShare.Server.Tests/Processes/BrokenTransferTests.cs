@@ -55,7 +55,8 @@ public sealed class BrokenTransferTests : IAsyncLifetime
         byte[] request = await RawConnection.BytesOfAsync(Upload(door, secret), chunked);
         using var connection = await RawConnection.OpenAsync(Server);
         await connection.SendAsync(request.AsMemory(0, request.Length / 2), Cancel);
-        await Eventually.HoldsAsync("half of it comes to the blob", () => DataFolder.PartLength(_folder.Path) > Large / 4);
+        await Eventually.HoldsAsync(
+            "half of it comes to the blob", () => DataFolder.PartLength(_folder.Path) > Large / 4);
 
         if (end is Break.Reset)
             connection.Reset();

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Processes;
 
-/// <summary>Waits for what another process does in its own time, by looking again and again, and not for ever.</summary>
+/// <summary>Waits for what another process does in its own time: looks again and again, not for ever.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);

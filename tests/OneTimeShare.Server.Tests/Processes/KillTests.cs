@@ -7,7 +7,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Processes;
 
-/// <summary>A server that is killed again and again, at moments that nobody chose, and started on what it has left.</summary>
+/// <summary>A server that is killed at moments that nobody chose, and started on what it has left.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int Rounds = 10;
@@ -120,11 +120,14 @@ public sealed class KillTests : IDisposable
             if (stage is Stage.Pending)
                 Assert.Equal(HttpStatusCode.OK, await server.SendAsync(share.Secret.Preview(share.Id)));
             else
-                Assert.Equal(HttpStatusCode.Gone, await server.SendAsync(share.Secret.Claim(share.Id, Secret.NewToken())));
+                await AssertGoneAsync(server, share, Secret.NewToken());
             if (stage is Stage.Delivered or Stage.Burned)
-                Assert.Equal(HttpStatusCode.Gone, await server.SendAsync(share.Secret.Claim(share.Id, share.ClaimToken)));
+                await AssertGoneAsync(server, share, share.ClaimToken);
         }
     }
+
+    private static async Task AssertGoneAsync(ServerProcess server, Held share, string token) =>
+        Assert.Equal(HttpStatusCode.Gone, await server.SendAsync(share.Secret.Claim(share.Id, token)));
 
     /// <summary>A large delivery of which a little has been read, and the rest is on its way.</summary>
     private static async Task<(Held Share, Stream Body)> BeginDeliveryAsync(ServerProcess server)
@@ -171,7 +174,8 @@ public sealed class KillTests : IDisposable
         var connection = await RawConnection.OpenAsync(server);
         long before = DataFolder.PartLength(_folder.Path);
         await connection.SendAsync(request.AsMemory(0, request.Length - 1000), Cancel);
-        await Eventually.HoldsAsync("it comes to the blob", () => DataFolder.PartLength(_folder.Path) > before + 100_000);
+        await Eventually.HoldsAsync(
+            "it comes to the blob", () => DataFolder.PartLength(_folder.Path) > before + 100_000);
         return connection;
     }
 

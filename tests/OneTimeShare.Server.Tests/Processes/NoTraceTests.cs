@@ -29,7 +29,8 @@ public sealed class NoTraceTests : IAsyncLifetime
         Forbid("name", FileName);
         Forbid("passphrase", Passphrase);
         // What .NET itself keeps for debuggers: sockets in the temporary folder, and memory as if it were a file.
-        _server = await ServerProcess.StartAsync(_data.Path, ("TMPDIR", _temporary.Path), ("DOTNET_EnableDiagnostics", "0"));
+        _server = await ServerProcess.StartAsync(
+            _data.Path, ("TMPDIR", _temporary.Path), ("DOTNET_EnableDiagnostics", "0"));
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +55,8 @@ public sealed class NoTraceTests : IAsyncLifetime
         await Server.StopAsync();
         Look("after the end");
         _seen.Add(("log", Utf8(Server.Output)));
-        Assert.All(_seen, seen => Assert.Empty(_forbidden.FindIn(seen.Bytes).Select(name => $"{name} in {seen.Where}")));
+        Assert.All(_seen, seen => Assert.Empty(
+            _forbidden.FindIn(seen.Bytes).Select(name => $"{name} in {seen.Where}")));
         Assert.Empty(Directory.GetFileSystemEntries(_temporary.Path));
         Assert.Contains(_seen, seen => seen.Where.EndsWith(".part, open, half-way in", StringComparison.Ordinal));
         // The search finds what is there: the records, sealed.
@@ -107,7 +109,8 @@ public sealed class NoTraceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await Server.SendAsync(Forms.Put(unwanted, Bytes(500))));
         Assert.Equal(HttpStatusCode.UnprocessableEntity,
             await Server.SendAsync(Forms.Multipart(Passphrase, (FileName, large), (unwanted, large))));
-        Assert.Equal(HttpStatusCode.NotFound, await Server.SendAsync(Forms.Take(Secret.NewToken(), Secret.NewProof(), Passphrase)));
+        Assert.Equal(HttpStatusCode.NotFound,
+            await Server.SendAsync(Forms.Take(Secret.NewToken(), Secret.NewProof(), Passphrase)));
         Look("refused");
     }
 
@@ -115,7 +118,8 @@ public sealed class NoTraceTests : IAsyncLifetime
     {
         string id = await Server.CreateAsync(secret);
         string token = Secret.NewToken();
-        foreach (string text in new[] { secret.LinkKey, secret.LinkProof, secret.ClaimProof, secret.ReceiptToken, token })
+        string[] texts = [secret.LinkKey, secret.LinkProof, secret.ClaimProof, secret.ReceiptToken, token];
+        foreach (string text in texts)
             Forbid("key, proof or token", text, StrictBase64Url.Decode(text)!);
         Assert.Equal(HttpStatusCode.OK, await Server.SendAsync(secret.Claim(id, token)));
         Assert.Equal(secret.Records, await Server.BytesAsync(Secret.Fetch(id, token)));
@@ -128,7 +132,8 @@ public sealed class NoTraceTests : IAsyncLifetime
             _seen.AddRange(DataFolder.Read(folder).Select(file => ($"{file.Path}, {moment}", file.Bytes)));
         foreach (var (target, bytes) in OpenFiles.Of(Server))
         {
-            Assert.True(target.StartsWith(_data.Path, StringComparison.Ordinal), $"{target} is open for writing, {moment}");
+            Assert.True(
+                target.StartsWith(_data.Path, StringComparison.Ordinal), $"{target} is open for writing, {moment}");
             _seen.Add(($"{target}, open, {moment}", bytes));
         }
     }

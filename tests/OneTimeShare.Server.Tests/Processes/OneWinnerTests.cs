@@ -31,7 +31,8 @@ public sealed class OneWinnerTests : IAsyncLifetime
         for (int round = 0; round < rounds; round++)
         {
             var (id, secret) = await ShareAsync(length, passphrase: null);
-            var taken = await Takers.RaceAsync(Enumerable.Range(0, Fifty).Select(taker => Taker(taker / 2 % 2 == 0, taker)));
+            var taken = await Takers.RaceAsync(
+                Enumerable.Range(0, Fifty).Select(taker => Taker(taker / 2 % 2 == 0, taker)));
             Assert.Equal(Fifty - 1, taken.Count(one => one.Status == HttpStatusCode.Gone));
             AssertGotIt(secret, Assert.Single(taken, one => one.Status == HttpStatusCode.OK));
 
@@ -51,7 +52,8 @@ public sealed class OneWinnerTests : IAsyncLifetime
             var (id, secret) = await ShareAsync(length, Passphrase);
             var taken = await Takers.RaceAsync(Enumerable.Range(0, Fifty).Select(Taker));
             // At the form door a flood of passphrases may be told to come back later, which is not to have got it.
-            Assert.Equal(Fifty - 1, taken.Count(one => one.Status is HttpStatusCode.Gone or HttpStatusCode.ServiceUnavailable));
+            Assert.Equal(Fifty - 1, taken.Count(one =>
+                one.Status is HttpStatusCode.Gone or HttpStatusCode.ServiceUnavailable));
             Assert.True(taken.Count(one => one.Status == HttpStatusCode.Gone) >= Fifty * 4 / 5 - 1);
             AssertGotIt(secret, Assert.Single(taken, one => one.Status == HttpStatusCode.OK));
 

@@ -14,7 +14,8 @@ internal static class OpenFiles
         foreach (string descriptor in Directory.GetFileSystemEntries(folder))
         {
             // Sockets, pipes and the like have no path; memory that the runtime maps twice for its own code is no file.
-            if (new FileInfo(descriptor).LinkTarget is not ['/', ..] target || IsNoFile(target) || !MayWrite(descriptor))
+            if (new FileInfo(descriptor).LinkTarget is not ['/', ..] target
+                || IsNoFile(target) || !MayWrite(descriptor))
                 continue;
             // By the descriptor and not by the path, which a deleted file has no more.
             if (DataFolder.TryRead(descriptor) is { } bytes)

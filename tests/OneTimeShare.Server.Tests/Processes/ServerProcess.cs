@@ -5,10 +5,10 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Processes;
 
-/// <summary>The built server as an operator runs it: a process of its own, told everything by its environment.</summary>
+/// <summary>The built server as an operator runs it: a process of its own, set up by its environment.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
+    private const string Listening = "Listening on ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -27,7 +27,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.Environment.Remove(name);
         // Port 0 is any that is free, and the server says which.
         (string, string)[] all =
-            [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("OTS_DATA", dataFolder), ("OTS_RATE_LIMITS", "off"), .. settings];
+            [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("OTS_DATA", dataFolder),
+                ("OTS_RATE_LIMITS", "off"), .. settings];
         foreach (var (name, value) in all)
             start.Environment[name] = value;
 

@@ -19,7 +19,8 @@ internal static class Takers
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<Taken[]> RaceAsync(IEnumerable<Func<Task<(HeldBackContent Last, Task<Taken> Taken)>>> takers)
+    public static async Task<Taken[]> RaceAsync(
+        IEnumerable<Func<Task<(HeldBackContent Last, Task<Taken> Taken)>>> takers)
     {
         var started = await Task.WhenAll(takers.Select(start => start()));
         await Task.WhenAll(started.Select(taker => Task.WhenAny(taker.Last.Sent, taker.Taken)));

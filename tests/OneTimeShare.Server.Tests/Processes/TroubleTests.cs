@@ -15,7 +15,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_keeps_what_it_has_and_works_again_once_there_is_room()
     {
-        using var disk = new SmallDisk(megabytes: 8);
+        using var disk = new SmallDisk(megabytes: 16);
         using var ballast = new FileStream(Path.Combine(disk.Path, "ballast"), FileMode.Create);
         ballast.Write(new byte[2_000_000]);
         ballast.Flush();
@@ -36,7 +36,8 @@ public sealed class TroubleTests
         string token = Secret.NewToken();
         HttpStatusCode[] clean = [HttpStatusCode.InsufficientStorage, HttpStatusCode.ServiceUnavailable];
         Assert.Contains(await server.SendAsync((await Secret.SealAsync(new byte[60_000])).Create()), clean);
-        Assert.Contains(await server.SendAsync(small.Claim(smallId, token)), (HttpStatusCode[])[HttpStatusCode.OK, .. clean]);
+        Assert.Contains(
+            await server.SendAsync(small.Claim(smallId, token)), (HttpStatusCode[])[HttpStatusCode.OK, .. clean]);
         Assert.Equal(HttpStatusCode.OK, await server.GetStatusAsync("health/live"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await server.GetStatusAsync("health/ready"));
 
@@ -94,7 +95,8 @@ public sealed class TroubleTests
             HttpRequestMessage[] requests =
             [
                 secret.Claim(id, Secret.NewToken()), secret.Unlock(id), secret.Create(), secret.AllowAttempts(id),
-                Secret.End(id, secret.ReceiptToken), Forms.Put("a.txt", new byte[100_000]), Forms.Take(id, secret.LinkKey),
+                Secret.End(id, secret.ReceiptToken), Forms.Put("a.txt", new byte[100_000]),
+                Forms.Take(id, secret.LinkKey),
             ];
             var refused = await Task.WhenAll(requests.Select(request => RefusalAsync(server, request)));
             Assert.All(refused, refusal => Assert.Equal("503 /problems/unavailable, again after 5", refusal));
@@ -147,7 +149,8 @@ public sealed class TroubleTests
     {
         using var answer = await server.Client.SendAsync(request, Cancel);
         var problem = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel));
-        return $"{(int)answer.StatusCode} {problem!["type"]}, again after {answer.Headers.RetryAfter?.Delta?.TotalSeconds}";
+        var again = answer.Headers.RetryAfter?.Delta;
+        return $"{(int)answer.StatusCode} {problem!["type"]}, again after {again?.TotalSeconds}";
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -31,7 +31,8 @@ public sealed class WrongPassphraseTests : IAsyncLifetime
         string id = await _servers[0].CreateAsync(secret);
         for (int round = 0; round < 10; round++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(attempt => GuessAsync(attempt, secret, id)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 40).Select(attempt => GuessAsync(attempt, secret, id)));
             Assert.Equal(["403 with 0", "403 with 1", "403 with 2", "403 with 3", "403 with 4"],
                 answers.Where(answer => answer.StartsWith("403", StringComparison.Ordinal)).Order());
             Assert.Equal(40 - Attempts, answers.Count(answer => answer == "423 with "));

@@ -57,7 +57,7 @@ public sealed class SqliteShareStoreTroubleTests
     [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_and_nothing_else()
     {
-        using var disk = new SmallDisk(megabytes: 12);
+        using var disk = new SmallDisk(megabytes: 20);
         using var store = Open(disk.Path);
         using var ballast = File.Create(Path.Combine(disk.Path, "ballast"));
         ballast.Write(new byte[5_000_000]);
@@ -82,6 +82,18 @@ public sealed class SqliteShareStoreTroubleTests
         foreach (var share in fitting)
             Assert.Equal(EndOutcome.Ended, await store.EndAsync(share.Id, share.Receipt, Cancel));
         Assert.Equal(large.Held, await store.ReadStorageUsedAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task What_ends_on_a_full_disk_makes_room()
+    {
+        using var disk = new SmallDisk(megabytes: 20);
+        using var store = Open(disk.Path);
+        var shares = await FillAsync(store);
+        foreach (var share in shares)
+            Assert.Equal(EndOutcome.Ended, await store.EndAsync(share.Id, share.Receipt, Cancel));
+        Assert.Equal(0, await store.ReadStorageUsedAsync(Cancel));
+        Assert.NotNull(await store.PublishAsync(ShareSample.OfOneRecord().New, Cancel));
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+namespace OneTimeShare.Benchmarks.Servers;
+
+/// <summary>The server that all of this is about: the native program, or the one that <c>dotnet</c> runs.</summary>
+internal static class Product
+{
+    public const string NativeFolder = "artifacts/publish";
+    public const string BuiltFolder = "src/OneTimeShare.Server/bin/Release/net10.0";
+
+    private const string Native = NativeFolder + "/ots-server";
+    private const string Built = BuiltFolder + "/ots-server.dll";
+
+    public static bool HasNative => File.Exists(Native);
+
+    public static Task<ServerProcess> StartAsync(string folder, bool native)
+    {
+        var address = ServerProcess.FreeAddress();
+        return ServerProcess.StartAsync(
+            native ? [Path.GetFullPath(Native)] : ["dotnet", Path.GetFullPath(Built)],
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = $"http://{address}",
+                ["OTS_BASE_URL"] = $"http://{address}",
+                ["OTS_DATA"] = folder,
+                ["OTS_MAX_SIZE"] = "2GiB",
+                ["OTS_EXTENSIONS"] = "*",
+                ["OTS_RATE_LIMITS"] = "off",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+            address,
+            "/health/live");
+    }
+}
