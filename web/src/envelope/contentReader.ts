@@ -1,0 +1,123 @@
+import { ByteReader, type ByteSource } from "./byteSource.ts";
+import type { Bytes } from "./bytes.ts";
+import { ok, refused, type EnvelopeFailure, type Result } from "./envelopeFailure.ts";
+import type { KeySchedule } from "./keySchedule.ts";
+import { contentLength, type Manifest } from "./manifest.ts";
+import { paddedLength } from "./padding.ts";
+import { RecordReader } from "./recordReader.ts";
+import { recordContentLength, tagLength } from "./records.ts";
+
+/** A piece of content that is authenticated, the end of it, or why there is no more. */
+export type ContentPiece =
+  | { readonly kind: "piece"; readonly bytes: Bytes }
+  | { readonly kind: "end" }
+  | { readonly kind: "failure"; readonly failure: EnvelopeFailure };
+
+/**
+ * Opens records to the files' bytes, one after another in the manifest's order, in memory that does not depend on their
+ * length. It hands on no byte that is not authenticated, and keeps the last piece back until the padding behind it and
+ * the end of the source have been verified too: whoever has got the last piece has got all.
+ */
+export class ContentReader {
+  readonly #source: ByteReader;
+  readonly #records: RecordReader;
+  readonly #inFlight: number;
+  readonly #inWork: Promise<Result<Bytes>>[] = [];
+  #reading: Promise<unknown> = Promise.resolve();
+  #contentLeft: number;
+  #paddedLeft: number;
+  #end: ContentPiece | null = null;
+
+  /** The source is read from the first record to its end; so many records are read ahead and opened at once. */
+  constructor(source: ByteSource, keys: KeySchedule, manifest: Manifest, { inFlight = 8 } = {}) {
+    this.#source = new ByteReader(source);
+    this.#records = new RecordReader(keys);
+    this.#inFlight = inFlight;
+    this.#contentLeft = contentLength(manifest);
+    this.#paddedLeft = paddedLength(this.#contentLeft);
+  }
+
+  /**
+   * The next piece, at most 65,536 bytes, the caller's own to zero; one call at a time. A failure and the end are the
+   * answer from then on. A source that throws makes this throw.
+   */
+  async read(): Promise<ContentPiece> {
+    if (this.#end !== null) {
+      return this.#end;
+    }
+    // Ended unless all goes well: a source that throws half-way through a record has lost its place in it.
+    this.#end = { kind: "failure", failure: "records-truncated" };
+    const opened = await this.#nextRecord();
+    if (!opened.ok) {
+      return (this.#end = { kind: "failure", failure: opened.failure });
+    }
+    const length = Math.min(this.#contentLeft, opened.value.length);
+    this.#contentLeft -= length;
+    const failure = isZero(opened.value.subarray(length))
+      ? this.#contentLeft === 0
+        ? await this.#verifyEnd()
+        : null
+      : "padding-not-zero";
+    if (failure !== null) {
+      opened.value.fill(0);
+      return (this.#end = { kind: "failure", failure });
+    }
+    this.#end = this.#contentLeft === 0 ? { kind: "end" } : null;
+    return length === 0 ? { kind: "end" } : { kind: "piece", bytes: opened.value.subarray(0, length) };
+  }
+
+  /** Lets go of the source, and of what was opened and not read. */
+  async dispose(): Promise<void> {
+    this.#end ??= { kind: "failure", failure: "records-truncated" };
+    await this.#source.cancel();
+    const opened = await Promise.allSettled(this.#inWork.splice(0));
+    for (const record of opened) {
+      if (record.status === "fulfilled" && record.value.ok) {
+        record.value.value.fill(0);
+      }
+    }
+  }
+
+  async #verifyEnd(): Promise<EnvelopeFailure | null> {
+    while (this.#inWork.length > 0 || this.#paddedLeft > 0) {
+      const padding = await this.#nextRecord();
+      if (!padding.ok) {
+        return padding.failure;
+      }
+      if (!isZero(padding.value)) {
+        return "padding-not-zero";
+      }
+    }
+    return (await this.#source.atEnd()) ? null : "trailing-bytes";
+  }
+
+  async #nextRecord(): Promise<Result<Bytes>> {
+    while (this.#inWork.length < this.#inFlight && this.#paddedLeft > 0) {
+      const record = this.#beginRecord();
+      // Who waits for it is told; until somebody does, a source that breaks is nobody's error yet.
+      record.catch(() => undefined);
+      this.#inWork.push(record);
+    }
+    return (await this.#inWork.shift()) ?? refused("records-truncated");
+  }
+
+  #beginRecord(): Promise<Result<Bytes>> {
+    const padded = Math.min(this.#paddedLeft, recordContentLength);
+    this.#paddedLeft -= padded;
+    const last = this.#paddedLeft === 0;
+    // One after another from the source, and opened while the next is being read.
+    const sealed = this.#reading.then(() => this.#source.read(padded + tagLength));
+    this.#reading = sealed;
+    return sealed.then(async (record) => {
+      if (record === null) {
+        return refused("records-truncated");
+      }
+      const content = await this.#records.open(record, last);
+      return content === null ? refused("record-tampered") : ok(content);
+    });
+  }
+}
+
+function isZero(bytes: Bytes): boolean {
+  return bytes.every((byte) => byte === 0);
+}

@@ -1,0 +1,117 @@
+import { piecesOf, type ByteSource } from "../envelope/byteSource.ts";
+import type { Bytes } from "../envelope/bytes.ts";
+import type { ByteSink } from "../envelope/envelopeWriter.ts";
+
+/** How many pieces may be on their way before the other end has taken the first. */
+const ahead = 8;
+
+type ToSource = "more" | "stop";
+type ToReceiver<R> =
+  | { readonly kind: "bytes"; readonly bytes: Bytes }
+  | { readonly kind: "end"; readonly value: R }
+  | { readonly kind: "error"; readonly message: string };
+
+/** The other end wants no more. */
+export class Stopped extends Error {}
+
+/**
+ * Sends bytes through a port without copying them, no faster than the other end takes them, and in the end what has
+ * become of it. What is written belongs to the other end from then on.
+ */
+export class BytePort<R> implements ByteSink {
+  readonly #port: MessagePort;
+  #wanted = 0;
+  #stopped = false;
+  #wake: () => void = () => undefined;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<ToSource>) => {
+      this.#wanted += data === "more" ? 1 : 0;
+      this.#stopped ||= data === "stop";
+      this.#wake();
+    };
+  }
+
+  async write(bytes: Bytes): Promise<void> {
+    while (this.#wanted === 0 && !this.#stopped) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    if (this.#stopped) {
+      throw new Stopped("The other end wants no more.");
+    }
+    this.#wanted--;
+    // A part of a longer buffer would take all of that along.
+    const own = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
+    this.#post({ kind: "bytes", bytes: own }, [own.buffer]);
+  }
+
+  end(value: R): void {
+    this.#post({ kind: "end", value }, []);
+  }
+
+  fail(error: unknown): void {
+    this.#post({ kind: "error", message: error instanceof Error ? error.message : "It failed." }, []);
+  }
+
+  #post(message: ToReceiver<R>, transfer: Transferable[]): void {
+    this.#port.postMessage(message, transfer);
+  }
+}
+
+/** The bytes that come through a port, and in the end what its other end says; who stops early stops that too. */
+export async function* bytesFrom<R>(port: MessagePort): AsyncGenerator<Bytes, R, undefined> {
+  const arrived: ToReceiver<R>[] = [];
+  let wake: () => void = () => undefined;
+  port.onmessage = ({ data }: MessageEvent<ToReceiver<R>>) => {
+    arrived.push(data);
+    wake();
+  };
+  const say = (message: ToSource): void => {
+    port.postMessage(message);
+  };
+  try {
+    for (let asked = 0; asked < ahead; asked++) {
+      say("more");
+    }
+    for (;;) {
+      const next = arrived.shift();
+      if (next === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      switch (next.kind) {
+        case "bytes":
+          yield next.bytes;
+          say("more");
+          break;
+        case "end":
+          return next.value;
+        case "error":
+          throw new Error(next.message);
+      }
+    }
+  } finally {
+    say("stop");
+    port.close();
+  }
+}
+
+/** Sends a source through a port to its end, or to its error. */
+export async function sendBytes(source: ByteSource, port: MessagePort): Promise<void> {
+  const sink = new BytePort<null>(port);
+  try {
+    for await (const piece of piecesOf(source)) {
+      await sink.write(piece);
+    }
+    sink.end(null);
+  } catch (error) {
+    if (!(error instanceof Stopped)) {
+      sink.fail(error);
+    }
+  }
+}
