@@ -36,7 +36,7 @@ internal static class LinkPages
         }
         if (!ShareId.TryParse(id, out _))
             return Problems.NotFound;
-        if (!request.AcceptsHtml())
+        if (!request.PrefersHtml())
         {
             string line = UploadAnswer.CurlLine(ServerAddress.Of(request, web), id, "KEY", hasPassphrase: false);
             return Results.Text(line + "\n");

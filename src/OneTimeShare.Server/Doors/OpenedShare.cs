@@ -10,8 +10,8 @@ namespace OneTimeShare.Server.Doors;
 /// as were announced has got all, and authentic; everything else breaks the connection.
 /// </summary>
 internal sealed class OpenedShare(
-    ShareId id, ClaimToken token, Manifest manifest, KeySchedule keys, Stream records, DateTimeOffset leaseUntil,
-    IShareStore store, TimeProvider time) : IResult
+    Claim claim, ClaimToken token, Manifest manifest, KeySchedule keys, Stream records, IShareStore store,
+    TimeProvider time) : IResult
 {
     /// <summary>This door has no acknowledgement: so long may a recipient whose connection broke come again.</summary>
     private static readonly TimeSpan LeaseAfterLastByte = TimeSpan.FromSeconds(60);
@@ -30,9 +30,10 @@ internal sealed class OpenedShare(
             response.Headers.ContentSecurityPolicy = "sandbox";
             response.Headers["X-Accel-Buffering"] = "no";
 
-            using var lease = new DeliveryLease(leaseUntil, time, httpContext.RequestAborted);
+            await using var lease = new DeliveryLease(
+                claim.Content!, token.Verifier, claim.LeaseUntil, store, time, httpContext.RequestAborted);
             if (await SendAsync(response.BodyWriter, zip, lease.Token))
-                await store.ShortenLeaseAsync(id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+                await store.ShortenLeaseAsync(claim.Content!.Id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
             else
                 httpContext.Abort();
         }

@@ -112,7 +112,7 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
             var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
             if (records is null)
                 return Problem.Lost(time.GetUtcNow());
-            return new OpenedShare(attempt.Id, token, manifest!, keys, records, claim.LeaseUntil, store, time);
+            return new OpenedShare(claim, token, manifest!, keys, records, store, time);
         }
     }
 

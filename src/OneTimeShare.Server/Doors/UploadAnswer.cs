@@ -28,9 +28,9 @@ internal sealed class UploadAnswer(SealedShare share, WebOptions web) : IResult
 
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status201Created;
-        if (httpContext.Request.AcceptsHtml())
+        if (httpContext.Request.PrefersHtml())
             await DoorPages.CreatedAsync(httpContext, web, answer, curl);
-        else if (httpContext.Request.AcceptsJson())
+        else if (httpContext.Request.PrefersJson())
             await response.WriteAsJsonAsync(answer, DoorJson.Default.UploadResponse);
         else
         {

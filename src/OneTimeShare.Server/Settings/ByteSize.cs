@@ -25,7 +25,8 @@ internal static class ByteSize
             break;
         }
         bytes = 0;
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+        if (digits.AsSpan().ContainsAnyExceptInRange('0', '9') // the parser takes zero bytes behind a number
+            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
             || count > long.MaxValue / unit)
             return false;
         bytes = count * unit;

@@ -17,10 +17,10 @@ internal static class DeliverContent
         {
             DeliveryOutcome.NotFound => Problems.NotFound,
             DeliveryOutcome.Ended => Problem.For(delivery.Ending),
-            DeliveryOutcome.Claimed => await DeliverAsync(delivery.Content!, delivery.LeaseUntil),
+            DeliveryOutcome.Claimed => await DeliverAsync(delivery.Content!),
         };
 
-        async Task<Results<RecordsResult, Problem>> DeliverAsync(ClaimedContent content, DateTimeOffset leaseUntil)
+        async Task<Results<RecordsResult, Problem>> DeliverAsync(ClaimedContent content)
         {
             var range = ByteRange.Of(context.Request, content.Size, RecordsResult.ETag(shareId));
             if (range.IsUnsatisfiable)
@@ -31,7 +31,7 @@ internal static class DeliverContent
             var records = await content.OpenAsync(blobs, range.Offset, range.Length, context.RequestAborted);
             return records is null
                 ? Problem.Lost(delivery.ClaimedAt)
-                : new RecordsResult(shareId, records, range, content.Size, leaseUntil, time);
+                : new RecordsResult(content, records, range, token, delivery.LeaseUntil, store, time);
         }
     }
 }

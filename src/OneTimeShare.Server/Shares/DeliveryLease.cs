@@ -1,28 +1,62 @@
+using OneTimeShare.Envelope;
+
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>Ends a delivery with its lease: what is deleted then is not sent any more.</summary>
-internal sealed class DeliveryLease : IDisposable
+/// <summary>
+/// Ends a delivery with its lease, or soon after its share has been burned: what is deleted is not sent any more.
+/// </summary>
+internal sealed class DeliveryLease : IAsyncDisposable
 {
+    /// <summary>How long a delivery may outlive a burn: every so often the store is asked.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     // The longest that a timer can wait; a delivery of more than 24 days ends there and is fetched again.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    private readonly CancellationTokenSource _timer;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _lease;
+    private readonly CancellationTokenSource _over;
+    private readonly PeriodicTimer _timer;
+    private readonly Task _watch;
 
-    public DeliveryLease(DateTimeOffset leaseUntil, TimeProvider time, CancellationToken requestAborted)
+    public DeliveryLease(
+        ClaimedContent content, Verifier claimToken, DateTimeOffset until, IShareStore store, TimeProvider time,
+        CancellationToken requestAborted)
     {
-        var left = leaseUntil - time.GetUtcNow();
+        var left = until - time.GetUtcNow();
         left = left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left;
-        _timer = new CancellationTokenSource(left, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, requestAborted);
+        _lease = new CancellationTokenSource(left, time);
+        _over = CancellationTokenSource.CreateLinkedTokenSource(_lease.Token, requestAborted);
+        _timer = new PeriodicTimer(Interval, time);
+        _watch = WatchAsync(content.Id, claimToken, store);
     }
 
-    /// <summary>Cancelled when the lease ends, or the client goes.</summary>
-    public CancellationToken Token => _either.Token;
+    /// <summary>Cancelled when the lease is over, the share has ended, or the client goes.</summary>
+    public CancellationToken Token => _over.Token;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _either.Dispose();
         _timer.Dispose();
+        await _watch;
+        _over.Dispose();
+        _lease.Dispose();
+    }
+
+    private async Task WatchAsync(ShareId id, Verifier claimToken, IShareStore store)
+    {
+        while (await _timer.WaitForNextTickAsync())
+        {
+            try
+            {
+                var delivery = await store.DeliverAsync(id, claimToken, CancellationToken.None);
+                if (delivery.Outcome == DeliveryOutcome.Claimed)
+                    continue;
+            }
+            catch (StoreUnavailableException)
+            {
+                continue; // it may answer again before the next interval is over
+            }
+            await _over.CancelAsync();
+            return;
+        }
     }
 }

@@ -23,7 +23,10 @@ internal static class Lifetime
 
     private static bool TryParse(ReadOnlySpan<char> digits, long unit, out TimeSpan lifetime)
     {
-        bool parsed = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+        long count = 0;
+        // The base library's parser takes zero bytes behind a number.
+        bool parsed = !digits.ContainsAnyExceptInRange('0', '9')
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count)
             && count <= HundredYears / unit;
         lifetime = parsed ? TimeSpan.FromSeconds(count * unit) : default;
         return parsed;

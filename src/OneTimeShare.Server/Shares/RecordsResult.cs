@@ -7,7 +7,8 @@ namespace OneTimeShare.Server.Shares;
 
 /// <summary>Records on their way to the claimant, no longer than the lease.</summary>
 internal sealed class RecordsResult(
-    ShareId id, Stream records, ByteRange range, long size, DateTimeOffset leaseUntil, TimeProvider time) : IResult
+    ClaimedContent content, Stream records, ByteRange range, ClaimToken token, DateTimeOffset leaseUntil,
+    IShareStore store, TimeProvider time) : IResult
 {
     /// <summary>What <c>RandomAccess</c> reads at a time: 256 KiB.</summary>
     private const int ReadLength = 256 * 1024;
@@ -23,17 +24,18 @@ internal sealed class RecordsResult(
         response.ContentType = "application/octet-stream";
         response.ContentLength = range.Length;
         response.Headers.AcceptRanges = "bytes";
-        response.Headers.ETag = ETag(id).ToString();
+        response.Headers.ETag = ETag(content.Id).ToString();
         response.Headers["X-Accel-Buffering"] = "no";
         if (range.IsPart)
         {
             response.Headers.ContentRange = string.Create(
-                CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Length - 1}/{size}");
+                CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Length - 1}/{content.Size}");
         }
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
 
-        using var lease = new DeliveryLease(leaseUntil, time, httpContext.RequestAborted);
+        await using var lease = new DeliveryLease(
+            content, token.Verifier, leaseUntil, store, time, httpContext.RequestAborted);
         if (!await CopyAsync(source, response.BodyWriter, lease.Token))
             httpContext.Abort();
     }

@@ -52,7 +52,8 @@ internal sealed class ShareOptions
     /// <summary>A name without an extension passes; <c>.env</c> has the extension env.</summary>
     public bool Allows(string fileName)
     {
-        string name = FileNames.Clean(fileName);
+        // Windows drops dots and spaces from the end of a name, and what is left has another extension.
+        string name = FileNames.Clean(fileName).TrimEnd('.', ' ');
         string extension = name[(name.LastIndexOf('.') + 1)..];
         return Extensions is null || extension.Length is 0 || extension.Length == name.Length
             || Extensions.Contains(extension.ToLowerInvariant());

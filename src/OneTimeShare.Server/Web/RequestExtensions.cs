@@ -6,13 +6,15 @@ namespace OneTimeShare.Server.Web;
 internal static class RequestExtensions
 {
     /// <summary>A browser that navigates names <c>text/html</c>; curl does not, and <c>*/*</c> is no wish.</summary>
-    public static bool AcceptsHtml(this HttpRequest request) => request.Accepts("text/html");
+    public static bool PrefersHtml(this HttpRequest request) =>
+        request.WeightOf("text/html") is > 0 and var html && html >= request.WeightOf("application/json");
 
-    public static bool AcceptsJson(this HttpRequest request) => request.Accepts("application/json");
+    public static bool PrefersJson(this HttpRequest request) =>
+        request.WeightOf("application/json") is > 0 and var json && json > request.WeightOf("text/html");
 
     /// <summary>Whether an error should be a page: never under <c>/api</c>.</summary>
     public static bool WantsPage(this HttpRequest request) =>
-        request.AcceptsHtml() && !request.Path.StartsWithSegments("/api");
+        request.PrefersHtml() && !request.Path.StartsWithSegments("/api");
 
     /// <summary>What <c>Authorization: Bearer</c> carries; empty where it is missing.</summary>
     public static string Bearer(this HttpRequest request) =>
@@ -25,17 +27,19 @@ internal static class RequestExtensions
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && mediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Accepts(this HttpRequest request, string mediaType)
+    /// <summary>RFC 9110 section 12.5.1: 0 to 1, and 0 where the type is not named at all.</summary>
+    private static double WeightOf(this HttpRequest request, string mediaType)
     {
+        double weight = 0;
         foreach (string? line in request.Headers.Accept)
         {
             foreach (string item in (line ?? "").Split(',', StringSplitOptions.TrimEntries))
             {
-                if (MediaTypeWithQualityHeaderValue.TryParse(item, out var accepted) && accepted.Quality is not 0
+                if (MediaTypeWithQualityHeaderValue.TryParse(item, out var accepted)
                     && mediaType.Equals(accepted.MediaType, StringComparison.OrdinalIgnoreCase))
-                    return true;
+                    weight = Math.Max(weight, accepted.Quality ?? 1);
             }
         }
-        return false;
+        return weight;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using OneTimeShare.Server.Shares;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Api;
@@ -163,6 +164,23 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
         Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
         // What nobody reads waits in the server for the most part.
         server.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
+    }
+
+    [Fact]
+    public async Task A_delivery_ends_soon_after_its_share_is_burned()
+    {
+        var (secret, id, token) = await ClaimedAsync(19_000_000);
+        using var connection = RawConnection.Open(server);
+        await connection.SendAsync(
+            $"GET /api/v1/shares/{id}/content HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
+        using var burned = await server.SendAsync(Secret.End(id, secret.ReceiptToken));
+        burned.Is(HttpStatusCode.NoContent);
+        server.Clock.Advance(DeliveryLease.Interval);
+        // The store is asked behind the scenes: these come after it in the line of its readers.
+        for (int round = 0; round < 50; round++)
+            (await server.SendAsync(secret.Receipt(id))).Dispose();
         Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
     }
 

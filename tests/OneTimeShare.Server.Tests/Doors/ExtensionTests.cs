@@ -25,6 +25,8 @@ public sealed class ExtensionTests(RunningServer server) : IClassFixture<Running
     [Theory]
     [InlineData("run.exe")]
     [InlineData("RUN.EXE")]
+    [InlineData("run.exe.")]
+    [InlineData("run.exe. .")]
     [InlineData("page.html")]
     [InlineData("notes.txt.svg")]
     [InlineData(".bashrc")]

@@ -50,6 +50,19 @@ public sealed class UploadAnswerTests(RunningServer server) : IClassFixture<Runn
     }
 
     [Theory]
+    [InlineData("text/html;q=0.1, application/json", "application/json; charset=utf-8")]
+    [InlineData("application/json;q=0.5, text/html;q=0.6", "text/html; charset=utf-8")]
+    [InlineData("text/html, application/json", "text/html; charset=utf-8")]
+    [InlineData("text/html;q=0, application/json;q=0", "text/plain; charset=utf-8")]
+    public async Task What_is_accepted_with_more_weight_is_sent(string accept, string type)
+    {
+        using var response = await server.SendAsync(
+            HttpMethod.Put, "a.txt", new StringContent("hush"), ("Accept", accept));
+        response.Is(HttpStatusCode.Created);
+        Assert.Equal(type, response.Header("Content-Type"));
+    }
+
+    [Theory]
     [InlineData("https://share.example.org", "https://share.example.org/", "")]
     [InlineData("https://example.org/sub/path/", "https://example.org/sub/path/", "/sub/path")]
     public async Task A_link_is_made_from_the_address_that_people_use(string baseUrl, string start, string path)

@@ -33,6 +33,7 @@ public sealed class LifetimeTests
     [InlineData("9223372036854775807")]
     [InlineData("9223372036854775808")]
     [InlineData("106751991167301d")]
+    [InlineData("60\0")]
     public void Everything_else_is_none(string text) => Assert.False(Lifetime.TryParse(text, out _));
 
     [Fact]
