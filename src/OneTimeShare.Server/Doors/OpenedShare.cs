@@ -33,7 +33,8 @@ internal sealed class OpenedShare(
             await using var lease = new DeliveryLease(
                 claim.Content!, token.Verifier, claim.LeaseUntil, store, time, httpContext.RequestAborted);
             if (await SendAsync(response.BodyWriter, zip, lease.Token))
-                await store.ShortenLeaseAsync(claim.Content!.Id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+                await store.ShortenLeaseAsync(
+                    claim.Content!.Id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
             else
                 httpContext.Abort();
         }
