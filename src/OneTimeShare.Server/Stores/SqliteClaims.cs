@@ -130,7 +130,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
 
     private Claim Take(ShareId id, Shown shown, CheckedShare share, long now)
     {
-        var leaseUntil = share.LeaseUntil ?? Take(id, shown, share.Size, now);
+        var leaseUntil = share.LeaseUntil ?? RecordClaim(id, shown, share.Size, now);
         var (manifest, records) = ReadContent(share.Content);
         return new Claim(
             CheckOutcome.Passed,
@@ -139,7 +139,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
             Content: new ClaimedContent(id, share.Size, records));
     }
 
-    private DateTimeOffset Take(ShareId id, Shown shown, long size, long now)
+    private DateTimeOffset RecordClaim(ShareId id, Shown shown, long size, long now)
     {
         long leaseUntil = now + (long)options.LeaseFor(size).TotalMilliseconds;
         int taken = _claim
