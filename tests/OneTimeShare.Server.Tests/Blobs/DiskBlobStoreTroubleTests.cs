@@ -76,6 +76,28 @@ public sealed class DiskBlobStoreTroubleTests
     }
 
     [Fact]
+    public async Task A_blob_that_is_completed_during_a_listing_is_not_taken_for_an_old_one()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new DiskBlobStore(folder.Path);
+        await WriteAsync(store, ShareId.Create(), new byte[10]);
+        string name = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Single();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var renaming = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                File.Move(name, name + ".part");
+                File.Move(name + ".part", name);
+            }
+        }, Cancel);
+        for (int listing = 0; listing < 20_000; listing++)
+            Assert.Empty(await store.ListAsync(DateTimeOffset.UnixEpoch, Cancel).ToListAsync(Cancel));
+        await stop.CancelAsync();
+        await renaming;
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Only_the_owner_can_read_what_is_stored()
     {
