@@ -15,7 +15,7 @@ public sealed class DiskBlobStoreTroubleTests
     [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_and_keeps_nothing_of_it()
     {
-        using var disk = new SmallDisk(megabytes: 10);
+        using var disk = new SmallDisk(megabytes: 34);
         var store = new DiskBlobStore(disk.Path);
         var id = ShareId.Create();
         await using (var writer = await store.CreateAsync(id, Cancel))
