@@ -73,7 +73,7 @@ public sealed class SqliteShareStoreTroubleTests
         refusals.Add(store.PublishAsync(large.New, Cancel));
         foreach (var refusal in refusals)
             await Assert.ThrowsAsync<StorageFullException>(() => refusal);
-        Assert.Equal(CheckOutcome.Passed, (await claim).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await claim).Check.Outcome);
         Assert.Null(await store.ReadReceiptAsync(large.Id, large.Receipt, Cancel));
         Assert.Equal(fitting.Sum(share => share.Held), await store.ReadStorageUsedAsync(Cancel));
 
