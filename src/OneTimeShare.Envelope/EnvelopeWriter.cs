@@ -54,9 +54,10 @@ public sealed class EnvelopeWriter : IDisposable
         file.ThrowIfNotUnicode();
         // A bound on memory: what passes here may still turn out too long once it is JSON, at completion.
         const int LeastEntryLength = 31; // {"name":"","type":"","size":0},
-        _leastManifestLength += LeastEntryLength + name.Length + type.Length;
-        if (_leastManifestLength > Manifest.MaxLength)
+        int leastLength = _leastManifestLength + LeastEntryLength + name.Length + type.Length;
+        if (leastLength > Manifest.MaxLength)
             return false;
+        _leastManifestLength = leastLength;
         _files.Add(file);
         return true;
     }
@@ -65,6 +66,11 @@ public sealed class EnvelopeWriter : IDisposable
     public Memory<byte> GetMemory()
     {
         ThrowIfComplete();
+        return Room();
+    }
+
+    private Memory<byte> Room()
+    {
         if (_filled < Records.ContentLength)
             return _record.AsMemory(_filled);
 
@@ -116,9 +122,10 @@ public sealed class EnvelopeWriter : IDisposable
         if (!new Manifest(_files.ToImmutable(), text).TryEncode(out var manifest))
             return false;
 
-        await PadAsync(cancellationToken);
-        // From here on nothing can be added: what follows is sealed under nonces that are used once.
+        // From here on nothing can be added, and nothing done again though it is ended early: what follows is padding,
+        // and sealed under nonces that are used once.
         _complete = true;
+        await PadAsync(cancellationToken);
         SealRecord(last: true);
         var footer = new EnvelopeFooter(
             SealedManifest.Seal(manifest, _keys), _linkVerifier, _keys.ClaimProof.Verifier);
@@ -141,7 +148,7 @@ public sealed class EnvelopeWriter : IDisposable
         long padding = Padding.PaddedLength(ContentLength) - ContentLength;
         while (padding > 0)
         {
-            var room = GetMemory();
+            var room = Room();
             int zeros = (int)Math.Min(room.Length, padding);
             room.Span[..zeros].Clear();
             Take(zeros);

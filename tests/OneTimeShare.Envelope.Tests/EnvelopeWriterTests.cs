@@ -102,6 +102,32 @@ public sealed class EnvelopeWriterTests
     }
 
     [Fact]
+    public void A_name_that_was_refused_takes_no_room_from_the_next()
+    {
+        using var key = Sealing.Key();
+        using var keys = Sealing.Keys(key);
+        using var writer = NewWriter(keys, key);
+        Assert.False(writer.TryBeginFile(new string('n', Manifest.MaxLength), ManifestFile.DefaultType));
+        Assert.True(writer.TryBeginFile("a", ManifestFile.DefaultType));
+    }
+
+    [Fact]
+    public async Task A_completion_that_was_ended_early_is_not_begun_again()
+    {
+        using var key = Sealing.Key();
+        using var keys = Sealing.Keys(key);
+        using var writer = new EnvelopeWriter(new Pipe().Writer, keys, KeySchedule.LinkProof(key));
+        Assert.True(writer.TryBeginFile("a", ManifestFile.DefaultType));
+        var gone = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => writer.TryCompleteAsync(cancellationToken: gone).AsTask());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => writer.TryCompleteAsync(cancellationToken: TestContext.Current.CancellationToken).AsTask());
+        Assert.Throws<InvalidOperationException>(() => writer.TryBeginFile("b", ManifestFile.DefaultType));
+    }
+
+    [Fact]
     public async Task Names_too_long_once_they_are_json_get_no_footer()
     {
         using var key = Sealing.Key();

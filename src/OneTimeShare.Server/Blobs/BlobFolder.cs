@@ -69,7 +69,9 @@ internal sealed class BlobFolder(string root)
 
     public IReadOnlyList<string> Shards() => Directory.Exists(root) ? Directory.GetDirectories(root) : [];
 
-    /// <summary>What lies in a shard and was last written before a time; other files are nobody's.</summary>
+    /// <summary>
+    /// What lies in a shard, was last written before a time and is nobody's to go on with; other files are no blobs.
+    /// </summary>
     public static IReadOnlyList<ShareId> List(string shard, DateTimeOffset before)
     {
         var ids = new List<ShareId>();
@@ -77,15 +79,31 @@ internal sealed class BlobFolder(string root)
         foreach (var file in new DirectoryInfo(shard).EnumerateFiles())
         {
             var name = file.Name.AsSpan();
-            if (name.EndsWith(PartSuffix, StringComparison.Ordinal))
+            bool isPart = name.EndsWith(PartSuffix, StringComparison.Ordinal);
+            if (isPart)
                 name = name[..^PartSuffix.Length];
             bool isBlob = name.Length == 2 * ShareId.Length
                 && Convert.FromHexString(name, bytes, out _, out _) is System.Buffers.OperationStatus.Done;
-            if (isBlob && file.LastWriteTimeUtc < before.UtcDateTime)
+            // What has got its other name since the folder was read does not exist, and has the oldest of all times.
+            if (isBlob && file.Exists && file.LastWriteTimeUtc < before.UtcDateTime && !(isPart && IsOpen(file)))
                 ids.Add(new ShareId(bytes));
         }
 
         return ids;
+    }
+
+    // Every writer has a lock on its part, and none is given beside another; it lasts no longer than this look.
+    private static bool IsOpen(FileInfo part)
+    {
+        try
+        {
+            using var unused = part.Open(FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (Exception failure) when (DiskFailure.IsOne(failure))
+        {
+            return true; // or renamed just now, or not ours to read
+        }
     }
 
     /// <summary>What a blob or its part is called is durable when this returns.</summary>

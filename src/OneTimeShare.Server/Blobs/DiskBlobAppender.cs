@@ -1,3 +1,4 @@
+using System.Buffers;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
 
@@ -45,7 +46,7 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         return true;
     });
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+    public async ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken) =>
         await ActAsync(async file =>
         {
             await file.WriteAsync(bytes, cancellationToken);

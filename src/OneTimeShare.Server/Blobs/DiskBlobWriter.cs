@@ -1,3 +1,4 @@
+using System.Buffers;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
 
@@ -18,7 +19,7 @@ internal sealed class DiskBlobWriter : IBlobWriter
         _part = DiskFailure.Guard(() => folder.Create(id));
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         if (DiskReserve.IsReached(_folder.Root))
             throw new StorageFullException("There is no room left for blobs but what ending shares needs.");

@@ -24,16 +24,17 @@ internal static class ReceiptDoor
 
         async Task<Receipt?> ActAsync(string act)
         {
-            var aborted = context.RequestAborted;
+            // Not to be stopped by a sender who hangs up once the form is there: the word stands.
+            var never = CancellationToken.None;
             // Seen first: the sender's word ends a share only where the token is the sender's, not the claimant's.
-            var seen = await store.ReadReceiptAsync(shareId, token.Verifier, aborted);
+            var seen = await store.ReadReceiptAsync(shareId, token.Verifier, never);
             if (seen is null || act is not ("allow" or "burn"))
                 return seen;
             if (act == "allow")
-                await store.AllowAttemptsAsync(shareId, token.Verifier, aborted);
+                await store.AllowAttemptsAsync(shareId, token.Verifier, never);
             else
-                await BurnShare.EndAsync(shareId, token.Verifier, store, blobs, aborted);
-            return await store.ReadReceiptAsync(shareId, token.Verifier, aborted);
+                await BurnShare.EndAsync(shareId, token.Verifier, store, blobs);
+            return await store.ReadReceiptAsync(shareId, token.Verifier, never);
         }
     }
 }

@@ -68,14 +68,8 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
         {
             var shown = new Shown(link, keys.ClaimProof.Verifier, attempt.Token?.Verifier);
             var unlock = await store.UnlockAsync(attempt.Id, shown, context.RequestAborted);
-            return result = unlock.Outcome switch
-            {
-                CheckOutcome.NotFound => Problems.NotFound,
-                CheckOutcome.Ended => Problem.For(unlock.Ending),
-                CheckOutcome.Locked => Problems.Locked,
-                CheckOutcome.WrongClaimProof => Problem.WrongPassphrase(unlock.AttemptsLeft),
-                CheckOutcome.Passed => await ClaimAsync(attempt, shown, keys, unlock, preview.Claimed, context),
-            };
+            return result = Problem.For(unlock.Check)
+                ?? await ClaimAsync(attempt, shown, keys, unlock, preview.Claimed, context);
         }
         finally
         {
@@ -95,14 +89,7 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
         var token = attempt.Token ?? ClaimToken.Create();
         shown = shown with { ClaimToken = token.Verifier };
         var claim = await store.ClaimAsync(attempt.Id, shown, context.RequestAborted);
-        return claim.Outcome switch
-        {
-            CheckOutcome.NotFound => Problems.NotFound,
-            CheckOutcome.Ended => Problem.For(claim.Ending),
-            CheckOutcome.Locked => Problems.Locked,
-            CheckOutcome.WrongClaimProof => Problem.WrongPassphrase(claim.AttemptsLeft),
-            CheckOutcome.Passed => await OpenAsync(),
-        };
+        return Problem.For(claim.Check) ?? await OpenAsync();
 
         async Task<IResult> OpenAsync()
         {
@@ -111,7 +98,7 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
                 context.Response.Headers[ClaimTokenHeader] = token.ToText();
             var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
             if (records is null)
-                return Problem.Lost(time.GetUtcNow());
+                return Problem.Lost(claim.ClaimedAt);
             return new OpenedShare(claim, token, manifest!, keys, records, store, time);
         }
     }

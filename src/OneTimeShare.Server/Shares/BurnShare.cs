@@ -15,18 +15,20 @@ internal static class BurnShare
         // Both tokens are 16 bytes; which of the two this is, the store finds out by its hash.
         if (!ShareId.TryParse(id, out var shareId) || !ReceiptToken.TryParse(request.Bearer(), out var token))
             return Problems.NotFound;
-        return await EndAsync(shareId, token.Verifier, store, blobs, request.HttpContext.RequestAborted) switch
+        return await EndAsync(shareId, token.Verifier, store, blobs) switch
         {
             EndOutcome.NotFound => Problems.NotFound,
             EndOutcome.Ended => TypedResults.NoContent(),
         };
     }
 
-    /// <summary>The row first, then the blob: between the two there is a blob that nobody can reach.</summary>
-    public static async Task<EndOutcome> EndAsync(
-        ShareId id, Verifier token, IShareStore store, IBlobStore blobs, CancellationToken cancellationToken)
+    /// <summary>
+    /// The row first, then the blob: between the two there is a blob that nobody can reach. Whoever has asked for it
+    /// may hang up: nothing that arrived whole is taken back by that.
+    /// </summary>
+    public static async Task<EndOutcome> EndAsync(ShareId id, Verifier token, IShareStore store, IBlobStore blobs)
     {
-        var outcome = await store.EndAsync(id, token, cancellationToken);
+        var outcome = await store.EndAsync(id, token, CancellationToken.None);
         if (outcome == EndOutcome.Ended)
         {
             try

@@ -19,6 +19,8 @@ internal readonly record struct ByteRange(long Offset, long Length, bool IsPart)
     public static ByteRange Of(HttpRequest request, long size, EntityTagHeaderValue etag)
     {
         var whole = new ByteRange(0, size, IsPart: false);
+        if (!HttpMethods.IsGet(request.Method)) // as the RFC has it for every other method
+            return whole;
         if (!RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var header)
             || !header.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) || header.Ranges.Count != 1)
             return whole;

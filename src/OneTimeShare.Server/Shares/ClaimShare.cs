@@ -42,17 +42,12 @@ internal static class ClaimShare
             return Problems.BadRequest;
 
         var claim = await store.ClaimAsync(shareId, shown, request.HttpContext.RequestAborted);
-        return claim.Outcome switch
-        {
-            CheckOutcome.NotFound => Problems.NotFound,
-            CheckOutcome.Ended => Problem.For(claim.Ending),
-            CheckOutcome.Locked => Problems.Locked,
-            CheckOutcome.WrongClaimProof => Problem.WrongPassphrase(claim.AttemptsLeft),
-            CheckOutcome.Passed => TypedResults.Ok(new ClaimResponse(
-                StrictBase64Url.Encode(claim.Manifest!.Bytes),
-                claim.Content!.Size,
-                claim.LeaseUntil,
-                claim.Content.Records is { } records ? StrictBase64Url.Encode(records) : null)),
-        };
+        if (Problem.For(claim.Check) is { } refused)
+            return refused;
+        return TypedResults.Ok(new ClaimResponse(
+            StrictBase64Url.Encode(claim.Manifest!.Bytes),
+            claim.Content!.Size,
+            claim.LeaseUntil,
+            claim.Content.Records is { } records ? StrictBase64Url.Encode(records) : null));
     }
 }

@@ -6,8 +6,8 @@ namespace OneTimeShare.Server.Shares;
 /// </summary>
 internal static class DiskReserve
 {
-    /// <summary>8 MiB, twice what SQLite's log grows to before it is brought into the database.</summary>
-    private const long Bytes = 8 << 20;
+    /// <summary>32 MiB, twice what SQLite's log grows to before it is brought into the database.</summary>
+    private const long Bytes = 32 << 20;
 
     public static bool IsReached(string folder)
     {

@@ -1,11 +1,11 @@
+using System.Buffers;
 using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Shares;
 
 /// <summary>
-/// Keeps blobs: the envelopes of shares of more than one record, with or without their footers, the header's 24 bytes
-/// first. A blob is written once, from start to end, at once or in pieces, and read in any part by whoever holds a
-/// claim.
+/// Keeps blobs: the envelopes of shares of more than one record without their footers, the header's 24 bytes first. A
+/// blob is written once, from start to end, at once or in pieces, and read in any part by whoever holds a claim.
 /// </summary>
 /// <exception cref="StoreUnavailableException">From every act: the store does not answer.</exception>
 /// <exception cref="StorageFullException">From writing: there is no room.</exception>
@@ -27,7 +27,10 @@ internal interface IBlobStore
     /// <summary>No error where there is none.</summary>
     Task DeleteAsync(ShareId id, CancellationToken cancellationToken);
 
-    /// <summary>All blobs, unfinished ones too, that were last written before <paramref name="before"/>.</summary>
+    /// <summary>
+    /// All blobs that were last written before <paramref name="before"/>; unfinished ones too, but for those that a
+    /// living process has open.
+    /// </summary>
     IAsyncEnumerable<ShareId> ListAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Writes, reads and deletes for real; throws where that fails.</summary>
@@ -37,7 +40,11 @@ internal interface IBlobStore
 /// <summary>A blob being written. Disposing it before it is completed deletes what was written.</summary>
 internal interface IBlobWriter : IAsyncDisposable
 {
-    ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+    /// <summary>Adds all the pieces, with as few calls of the system as it takes.</summary>
+    ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken);
+
+    ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        WriteAsync(new ReadOnlySequence<byte>(bytes), cancellationToken);
 
     /// <summary>The blob is durable, bytes and name, before this answers.</summary>
     Task CompleteAsync(CancellationToken cancellationToken);

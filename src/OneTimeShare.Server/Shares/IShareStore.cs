@@ -6,7 +6,9 @@ namespace OneTimeShare.Server.Shares;
 /// Keeps shares. Each act is one atomic step of the store itself, whatever other processes use the same store, and
 /// what it answers is durable before it answers. Time is the store's.
 /// </summary>
-/// <exception cref="StoreUnavailableException">From every act: the store does not answer. Nothing was done.</exception>
+/// <exception cref="StoreUnavailableException">
+/// From every act: the store does not answer. Nothing is known to have been done; the act may be repeated.
+/// </exception>
 /// <exception cref="StorageFullException">From every act that writes: there is no room. Nothing was done.</exception>
 internal interface IShareStore
 {

@@ -34,11 +34,8 @@ internal sealed class ReceivedEnvelope(ShareId id, IShareStore store, IBlobStore
         await _blob.WriteAsync(Header!.Bytes.ToArray(), cancellationToken);
     }
 
-    public async Task WriteToBlobAsync(ReadOnlySequence<byte> records, CancellationToken cancellationToken)
-    {
-        foreach (var segment in records)
-            await _blob!.WriteAsync(segment, cancellationToken);
-    }
+    public ValueTask WriteToBlobAsync(ReadOnlySequence<byte> records, CancellationToken cancellationToken) =>
+        _blob!.WriteAsync(records, cancellationToken);
 
     public Task CompleteBlobAsync(CancellationToken cancellationToken) => _blob!.CompleteAsync(cancellationToken);
 

@@ -100,31 +100,31 @@ internal sealed record Preview(
     bool Locked = false,
     bool Claimed = false);
 
+/// <summary>The answer of the one atomic check.</summary>
 /// <param name="Outcome">Which of the others are there.</param>
 /// <param name="Ending">Where it has ended.</param>
 /// <param name="AttemptsLeft">Where the claim proof was wrong.</param>
+internal readonly record struct Check(CheckOutcome Outcome, Ending Ending = default, int AttemptsLeft = 0);
+
+/// <param name="Check">Whether the others are there.</param>
 /// <param name="Manifest">Where it passed.</param>
 /// <param name="Size">The length of the records, where it passed.</param>
 /// <param name="ExpiresAt">Where it passed.</param>
 internal sealed record Unlock(
-    CheckOutcome Outcome,
-    Ending Ending = default,
-    int AttemptsLeft = 0,
+    Check Check,
     SealedManifest? Manifest = null,
     long Size = 0,
     DateTimeOffset ExpiresAt = default);
 
-/// <param name="Outcome">Which of the others are there.</param>
-/// <param name="Ending">Where it has ended.</param>
-/// <param name="AttemptsLeft">Where the claim proof was wrong.</param>
+/// <param name="Check">Whether the others are there.</param>
 /// <param name="Manifest">Where it passed.</param>
+/// <param name="ClaimedAt">Where it passed: now, or when it was claimed with this token before.</param>
 /// <param name="LeaseUntil">Where it passed.</param>
 /// <param name="Content">Where it passed.</param>
 internal sealed record Claim(
-    CheckOutcome Outcome,
-    Ending Ending = default,
-    int AttemptsLeft = 0,
+    Check Check,
     SealedManifest? Manifest = null,
+    DateTimeOffset ClaimedAt = default,
     DateTimeOffset LeaseUntil = default,
     ClaimedContent? Content = null);
 

@@ -4,7 +4,8 @@ namespace OneTimeShare.Server.Shares;
 
 /// <summary>
 /// Frees what ended shares still hold: at start, then every minute. Blobs that no share holds, left by a process that
-/// died in the middle of an upload, are looked for at start and once an hour.
+/// died in the middle of an upload, are looked for at start and once an hour. What fails is put off, and the rest goes
+/// on without it.
 /// </summary>
 internal sealed partial class SweepShares(
     IShareStore store, IBlobStore blobs, TimeProvider time, ILogger<SweepShares> logger) : BackgroundService
@@ -13,19 +14,14 @@ internal sealed partial class SweepShares(
     private const int OrphanBatch = 256;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>An unfinished upload is written to at least this often.</summary>
+    /// <summary>Far longer than a blob that is not open any more waits for its row.</summary>
     private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);
 
     /// <summary>Frees all that has ended by now.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        while (await store.SweepAsync(cancellationToken) is { Count: > 0 } ended)
-        {
-            foreach (var id in ended)
-                await blobs.DeleteAsync(id, cancellationToken);
-            await store.FreedAsync(ended, cancellationToken);
-        }
-        await store.ScrubAsync(cancellationToken);
+        await TryAsync(FreeAsync, cancellationToken);
+        await TryAsync(store.ScrubAsync, cancellationToken);
     }
 
     /// <summary>Deletes the blobs that no live share holds and nobody has written to for an hour.</summary>
@@ -59,29 +55,66 @@ internal sealed partial class SweepShares(
         int sweeps = 0;
         do
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-                if (sweeps++ % SweepsPerOrphanSearch == 0)
-                    await DeleteOrphansAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException)
-            {
-                LogPutOff(exception.Message);
-            }
+            await SweepAsync(stoppingToken);
+            if (sweeps++ % SweepsPerOrphanSearch == 0 && !await TryAsync(DeleteOrphansAsync, stoppingToken))
+                sweeps = 0;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task FreeAsync(CancellationToken cancellationToken)
+    {
+        while (await store.SweepAsync(cancellationToken) is { Count: > 0 } ended)
+        {
+            var deleted = await DeleteAsync(ended, cancellationToken);
+            if (deleted.Count == 0)
+                return; // they would be answered again and again
+            await store.FreedAsync(deleted, cancellationToken);
+        }
     }
 
     private async Task DeleteOrphansAsync(List<ShareId> batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
             return;
-        foreach (var id in await store.FindOrphansAsync(batch, cancellationToken))
-            await blobs.DeleteAsync(id, cancellationToken);
+        await DeleteAsync(await store.FindOrphansAsync(batch, cancellationToken), cancellationToken);
         batch.Clear();
+    }
+
+    /// <returns>Those that are deleted; the others have been tried.</returns>
+    private async Task<List<ShareId>> DeleteAsync(IReadOnlyList<ShareId> ids, CancellationToken cancellationToken)
+    {
+        var deleted = new List<ShareId>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (await TryAsync(cancel => blobs.DeleteAsync(id, cancel), cancellationToken))
+                deleted.Add(id);
+        }
+        return deleted;
+    }
+
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await act(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException)
+        {
+            LogPutOff(exception.Message);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is, a server that deletes nothing any more is worse. Its message may quote what it is about.
+            LogMistake(exception.GetType().Name);
+        }
+        return false;
     }
 
     [LoggerMessage(LogLevel.Warning, "The sweep is put off to the next minute: {Reason}")]
     private partial void LogPutOff(string reason);
+
+    [LoggerMessage(LogLevel.Error, "A mistake of ours: the sweep is put off to the next minute after {Type}")]
+    private partial void LogMistake(string type);
 }

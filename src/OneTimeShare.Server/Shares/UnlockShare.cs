@@ -35,14 +35,9 @@ internal static class UnlockShare
             return Problems.BadRequest;
 
         var unlock = await store.UnlockAsync(shareId, shown, request.HttpContext.RequestAborted);
-        return unlock.Outcome switch
-        {
-            CheckOutcome.NotFound => Problems.NotFound,
-            CheckOutcome.Ended => Problem.For(unlock.Ending),
-            CheckOutcome.Locked => Problems.Locked,
-            CheckOutcome.WrongClaimProof => Problem.WrongPassphrase(unlock.AttemptsLeft),
-            CheckOutcome.Passed => TypedResults.Ok(new UnlockResponse(
-                StrictBase64Url.Encode(unlock.Manifest!.Bytes), unlock.Size, unlock.ExpiresAt)),
-        };
+        if (Problem.For(unlock.Check) is { } refused)
+            return refused;
+        return TypedResults.Ok(new UnlockResponse(
+            StrictBase64Url.Encode(unlock.Manifest!.Bytes), unlock.Size, unlock.ExpiresAt));
     }
 }

@@ -49,34 +49,16 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
 
     public Unlock Unlock(ShareId id, Shown shown, long now)
     {
-        var checkedShare = Check(id, shown, now);
-        return checkedShare.Outcome switch
-        {
-            CheckOutcome.NotFound => new Unlock(CheckOutcome.NotFound),
-            CheckOutcome.Ended => new Unlock(CheckOutcome.Ended, checkedShare.Ending),
-            CheckOutcome.Locked => new Unlock(CheckOutcome.Locked),
-            CheckOutcome.WrongClaimProof =>
-                new Unlock(CheckOutcome.WrongClaimProof, AttemptsLeft: CountFailure(id, checkedShare)),
-            CheckOutcome.Passed => new Unlock(
-                CheckOutcome.Passed,
-                Manifest: ReadContent(checkedShare.Content).Manifest,
-                Size: checkedShare.Size,
-                ExpiresAt: checkedShare.ExpiresAt),
-        };
+        var share = CheckAndCount(id, shown, now);
+        return share.Check.Outcome == CheckOutcome.Passed
+            ? new Unlock(share.Check, ReadContent(share.Content).Manifest, share.Size, share.ExpiresAt)
+            : new Unlock(share.Check);
     }
 
     public Claim Claim(ShareId id, Shown shown, long now)
     {
-        var checkedShare = Check(id, shown, now);
-        return checkedShare.Outcome switch
-        {
-            CheckOutcome.NotFound => new Claim(CheckOutcome.NotFound),
-            CheckOutcome.Ended => new Claim(CheckOutcome.Ended, checkedShare.Ending),
-            CheckOutcome.Locked => new Claim(CheckOutcome.Locked),
-            CheckOutcome.WrongClaimProof =>
-                new Claim(CheckOutcome.WrongClaimProof, AttemptsLeft: CountFailure(id, checkedShare)),
-            CheckOutcome.Passed => Take(id, shown, checkedShare, now),
-        };
+        var share = CheckAndCount(id, shown, now);
+        return share.Check.Outcome == CheckOutcome.Passed ? Take(id, shown, share, now) : new Claim(share.Check);
     }
 
     /// <returns>How many leases are shorter now.</returns>
@@ -91,6 +73,14 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
         .With("$receipt", receiptToken.ToArray())
         .Run() > 0;
 
+    private CheckedShare CheckAndCount(ShareId id, Shown shown, long now)
+    {
+        var share = Check(id, shown, now);
+        if (share.Check.Outcome == CheckOutcome.WrongClaimProof)
+            _countFailure.With("$id", id.ToArray()).Run();
+        return share;
+    }
+
     private CheckedShare Check(ShareId id, Shown shown, long now)
     {
         using var row = _check
@@ -103,43 +93,39 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
             .Read();
         if (!row.Read())
             return default;
-        var state = row.GetState(1);
+        var ending = new Ending(row.GetState(1), row.GetTime(2));
         return new CheckedShare(
             row.GetString(0) switch
             {
-                "not found" => CheckOutcome.NotFound,
-                "ended" => CheckOutcome.Ended,
-                "locked" => CheckOutcome.Locked,
-                "wrong claim proof" => CheckOutcome.WrongClaimProof,
-                "passed" => CheckOutcome.Passed,
+                "not found" => new Check(CheckOutcome.NotFound),
+                "ended" => new Check(CheckOutcome.Ended, ending),
+                "locked" => new Check(CheckOutcome.Locked),
+                "wrong claim proof" => new Check(
+                    CheckOutcome.WrongClaimProof,
+                    AttemptsLeft: options.MaxPassphraseAttempts - row.GetInt32(3) - 1),
+                "passed" => new Check(CheckOutcome.Passed),
                 var other => throw new InvalidOperationException($"The check has no outcome '{other}'."),
             },
-            new Ending(state, row.GetTime(2)),
-            FailedAttempts: row.GetInt32(3),
+            ClaimedAt: ending.State == ShareState.Claimed ? ending.At : null,
             Size: row.GetInt64(4),
             ExpiresAt: row.GetTime(5),
             LeaseUntil: row.GetTimeOrNull(6),
             Content: row.IsDBNull(7) ? null : row.GetInt64(7));
     }
 
-    private int CountFailure(ShareId id, CheckedShare share)
-    {
-        _countFailure.With("$id", id.ToArray()).Run();
-        return options.MaxPassphraseAttempts - share.FailedAttempts - 1;
-    }
-
     private Claim Take(ShareId id, Shown shown, CheckedShare share, long now)
     {
-        var leaseUntil = share.LeaseUntil ?? Take(id, shown, share.Size, now);
+        var leaseUntil = share.LeaseUntil ?? RecordClaim(id, shown, share.Size, now);
         var (manifest, records) = ReadContent(share.Content);
         return new Claim(
-            CheckOutcome.Passed,
-            Manifest: manifest,
-            LeaseUntil: leaseUntil,
-            Content: new ClaimedContent(id, share.Size, records));
+            share.Check,
+            manifest,
+            share.ClaimedAt ?? DateTimeOffset.FromUnixTimeMilliseconds(now),
+            leaseUntil,
+            new ClaimedContent(id, share.Size, records));
     }
 
-    private DateTimeOffset Take(ShareId id, Shown shown, long size, long now)
+    private DateTimeOffset RecordClaim(ShareId id, Shown shown, long size, long now)
     {
         long leaseUntil = now + (long)options.LeaseFor(size).TotalMilliseconds;
         int taken = _claim
@@ -165,9 +151,8 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
     }
 
     private readonly record struct CheckedShare(
-        CheckOutcome Outcome,
-        Ending Ending,
-        int FailedAttempts,
+        Check Check,
+        DateTimeOffset? ClaimedAt,
         long Size,
         DateTimeOffset ExpiresAt,
         DateTimeOffset? LeaseUntil,

@@ -95,11 +95,10 @@ internal sealed class UploadWriter(
         return true;
     }
 
-    private async Task WriteToBlobAsync(ReadOnlySequence<byte> bytes)
+    private ValueTask WriteToBlobAsync(ReadOnlySequence<byte> bytes)
     {
         _unflushed = true;
-        foreach (var segment in bytes)
-            await blob.WriteAsync(segment, CancellationToken.None);
+        return blob.WriteAsync(bytes, CancellationToken.None);
     }
 
     private static byte[] Resized(byte[] bytes, int length)

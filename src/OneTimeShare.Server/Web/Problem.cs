@@ -43,6 +43,16 @@ internal sealed record Problem(
                 this, WebJson.ForPeople.Problem, "application/problem+json", httpContext.RequestAborted);
     }
 
+    /// <summary>Null where the check has passed.</summary>
+    public static Problem? For(Check check) => check.Outcome switch
+    {
+        CheckOutcome.NotFound => Problems.NotFound,
+        CheckOutcome.Ended => For(check.Ending),
+        CheckOutcome.Locked => Problems.Locked,
+        CheckOutcome.WrongClaimProof => WrongPassphrase(check.AttemptsLeft),
+        CheckOutcome.Passed => null,
+    };
+
     public static Problem For(Ending ending) => ending.State switch
     {
         ShareState.Claimed => Gone("claimed", "Somebody has taken it",
@@ -64,7 +74,7 @@ internal sealed record Problem(
         "The server no longer has what was in it. Ask the sender for a new link.",
         new Ending(ShareState.Claimed, claimedAt));
 
-    public static Problem WrongPassphrase(int attemptsLeft) => new("wrong-passphrase", 403, "Wrong passphrase",
+    private static Problem WrongPassphrase(int attemptsLeft) => new("wrong-passphrase", 403, "Wrong passphrase",
         attemptsLeft == 0
             ? "That is not the passphrase, and it was the last attempt. Ask the sender to allow more."
             : "That is not the passphrase. Nothing is lost: try again, or ask the sender for it.")

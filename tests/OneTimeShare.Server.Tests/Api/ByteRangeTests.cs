@@ -52,9 +52,16 @@ public sealed class ByteRangeTests
                 || (range.Offset >= 0 && range.Length > 0 && range.Offset + range.Length <= 100));
         });
 
-    private static ByteRange Of(string header)
+    [Fact]
+    public void Only_a_get_has_a_range() =>
+        Assert.Equal(new ByteRange(0, 100, IsPart: false), Of("bytes=0-0", HttpMethods.Head));
+
+    private static ByteRange Of(string header) => Of(header, HttpMethods.Get);
+
+    private static ByteRange Of(string header, string method)
     {
         var request = new DefaultHttpContext().Request;
+        request.Method = method;
         request.Headers.Range = header;
         return ByteRange.Of(request, 100, ETag);
     }

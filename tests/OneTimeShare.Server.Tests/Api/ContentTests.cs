@@ -106,10 +106,10 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Theory]
-    [InlineData(null, 200, 1_040)]
-    [InlineData("bytes=10-19", 206, 10)]
-    [InlineData("bytes=5000-", 416, null)]
-    public async Task A_head_has_the_headers_of_the_get_and_no_body(string? range, int status, int? length)
+    [InlineData(null)]
+    [InlineData("bytes=10-19")]
+    [InlineData("bytes=5000-")]
+    public async Task A_head_has_the_headers_of_the_get_of_all_and_no_body(string? range)
     {
         var (secret, id, token) = await ClaimedAsync(1_000);
         Assert.Equal(1_040, secret.Records.Length);
@@ -118,9 +118,9 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
         if (range is not null)
             request.Headers.TryAddWithoutValidation("Range", range);
         using var response = await server.SendAsync(request);
-        Assert.Equal(status, (int)response.StatusCode);
-        if (length is not null)
-            Assert.Equal(length, response.Content.Headers.ContentLength);
+        response.Is(HttpStatusCode.OK);
+        Assert.Equal(1_040, response.Content.Headers.ContentLength);
+        Assert.Null(response.Content.Headers.ContentRange);
         Assert.Empty(await response.BytesAsync());
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
@@ -116,8 +117,7 @@ public abstract partial class BlobStoreContract : IAsyncDisposable
     {
         var store = Open();
         var begun = ShareId.Create();
-        await using var writer = await store.CreateAsync(begun, Cancel);
-        await writer.WriteAsync(new byte[10], Cancel);
+        await AppendAsync(store, begun, new byte[10], 0, 10);
         var ids = new HashSet<ShareId> { begun };
         for (int n = 0; n < 20; n++)
             ids.Add((await WriteAsync(store, 10)).Id);
@@ -129,17 +129,52 @@ public abstract partial class BlobStoreContract : IAsyncDisposable
     public async Task What_was_listed_can_be_deleted_unfinished_ones_too()
     {
         var store = Open();
-        var begun = ShareId.Create();
-        await using (var writer = await store.CreateAsync(begun, Cancel))
-        {
-            await writer.WriteAsync(new byte[10], Cancel);
-            await WriteAsync(store, 10);
-            foreach (var id in await ListAsync(store, Ever))
-                await store.DeleteAsync(id, Cancel);
-            Assert.Empty(await ListAsync(store, Ever));
-        }
-
+        await AppendAsync(store, ShareId.Create(), new byte[10], 0, 10);
+        await WriteAsync(store, 10);
+        foreach (var id in await ListAsync(store, Ever))
+            await store.DeleteAsync(id, Cancel);
         Assert.Empty(await ListAsync(store, Ever));
+    }
+
+    [Fact]
+    public async Task What_somebody_is_writing_is_not_listed_however_long_it_takes()
+    {
+        var store = Open();
+        ShareId id = ShareId.Create(), growing = ShareId.Create();
+        await using (var appender = await ContinueAsync(store, growing, 0))
+        await using (var writer = await store.CreateAsync(id, Cancel))
+        {
+            await appender.WriteAsync(new byte[10], Cancel);
+            await writer.WriteAsync(new byte[10], Cancel);
+            Assert.Empty(await ListAsync(store, Ever));
+            Assert.Empty(await ListAsync(Open(), Ever));
+            await writer.CompleteAsync(Cancel);
+        }
+        Assert.Equal([id, growing], (await ListAsync(store, Ever)).ToHashSet());
+    }
+
+    [Fact]
+    public async Task What_lies_in_many_pieces_is_written_in_their_order()
+    {
+        var store = Open();
+        var id = ShareId.Create();
+        byte[] bytes = RandomNumberGenerator.GetBytes(2_000_000);
+        await using (var appender = await ContinueAsync(store, id, 0))
+        {
+            await appender.WriteAsync(InPieces(bytes.AsMemory(0, 1_500_000), 1_000), Cancel);
+            await appender.WriteAsync(InPieces(bytes.AsMemory(1_500_000), 4_096), Cancel);
+            await appender.CompleteAsync(Cancel);
+        }
+        Assert.Equal(bytes, await ReadAsync(store, id, 0, bytes.Length));
+        await store.DeleteAsync(id, Cancel);
+        await using (var writer = await store.CreateAsync(id, Cancel))
+        {
+            await writer.WriteAsync(InPieces(bytes.AsMemory(0, 1_500_000), 1_000), Cancel);
+            await writer.WriteAsync(ReadOnlySequence<byte>.Empty, Cancel);
+            await writer.WriteAsync(InPieces(bytes.AsMemory(1_500_000), 4_096), Cancel);
+            await writer.CompleteAsync(Cancel);
+        }
+        Assert.Equal(bytes, await ReadAsync(store, id, 0, bytes.Length));
     }
 
     [Fact]
@@ -165,6 +200,27 @@ public abstract partial class BlobStoreContract : IAsyncDisposable
         for (int at = 0; at < bytes.Length; at += 10_007)
             await writer.WriteAsync(bytes.Slice(at, Math.Min(10_007, bytes.Length - at)), Cancel);
         await writer.CompleteAsync(Cancel);
+    }
+
+    private static ReadOnlySequence<byte> InPieces(ReadOnlyMemory<byte> bytes, int length)
+    {
+        var first = new Piece(bytes[..length], before: 0);
+        var last = first;
+        for (int at = length; at < bytes.Length; at += length)
+            last = last.Add(bytes.Slice(at, Math.Min(length, bytes.Length - at)));
+        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+    }
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(ReadOnlyMemory<byte> bytes, long before) => (Memory, RunningIndex) = (bytes, before);
+
+        public Piece Add(ReadOnlyMemory<byte> bytes)
+        {
+            var next = new Piece(bytes, RunningIndex + Memory.Length);
+            Next = next;
+            return next;
+        }
     }
 
     private static async Task<byte[]> ReadAsync(IBlobStore store, ShareId id, long offset, int length)

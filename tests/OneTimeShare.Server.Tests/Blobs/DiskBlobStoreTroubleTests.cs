@@ -15,7 +15,7 @@ public sealed class DiskBlobStoreTroubleTests
     [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_and_keeps_nothing_of_it()
     {
-        using var disk = new SmallDisk(megabytes: 10);
+        using var disk = new SmallDisk(megabytes: 34);
         var store = new DiskBlobStore(disk.Path);
         var id = ShareId.Create();
         await using (var writer = await store.CreateAsync(id, Cancel))
@@ -73,6 +73,28 @@ public sealed class DiskBlobStoreTroubleTests
         await File.WriteAllTextAsync(Path.Combine(shard, "lost+found"), "", Cancel);
         await File.WriteAllTextAsync(Path.Combine(shard, new string('g', 32)), "", Cancel);
         Assert.Equal([id], await store.ListAsync(DateTimeOffset.MaxValue, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_blob_that_is_completed_during_a_listing_is_not_taken_for_an_old_one()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new DiskBlobStore(folder.Path);
+        await WriteAsync(store, ShareId.Create(), new byte[10]);
+        string name = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Single();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var renaming = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                File.Move(name, name + ".part");
+                File.Move(name + ".part", name);
+            }
+        }, Cancel);
+        for (int listing = 0; listing < 20_000; listing++)
+            Assert.Empty(await store.ListAsync(DateTimeOffset.UnixEpoch, Cancel).ToListAsync(Cancel));
+        await stop.CancelAsync();
+        await renaming;
     }
 
     [Fact]

@@ -46,8 +46,16 @@ public sealed class DamagedShareTests(RunningServer server) : IClassFixture<Runn
         await using (var blob = new FileStream(server.BlobOf(id), FileMode.Open))
             blob.SetLength(blob.Length - 1);
         using var response = await server.SendAsync(secret.Open(id));
+        var claimedAt = server.Clock.GetUtcNow();
         await response.ProblemAsync(410, "lost", "state", "at");
-        Assert.Equal(22, response.Header("Claim-Token")?.Length);
+        string? token = response.Header("Claim-Token");
+        Assert.Equal(22, token?.Length);
+
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var form = Secret.Form(("key", secret.LinkKey), ("claim_token", token!));
+        using var again = await server.PostAsync($"d/{id}", form);
+        var problem = await again.ProblemAsync(410, "lost", "state", "at");
+        Assert.Equal(claimedAt.Rfc3339(), problem.GetProperty("at").GetString());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_keeps_what_it_has_and_works_again_once_there_is_room()
     {
-        using var disk = new SmallDisk(megabytes: 16);
+        using var disk = new SmallDisk(megabytes: 40);
         using var ballast = new FileStream(Path.Combine(disk.Path, "ballast"), FileMode.Create);
         ballast.Write(new byte[2_000_000]);
         ballast.Flush();

@@ -26,11 +26,11 @@ internal sealed class RacyShareStore : IShareStore
         bool claimed = _claims.ContainsKey(id);
         await Task.Yield();
         if (claimed)
-            return new Claim(CheckOutcome.Ended, new Ending(ShareState.Claimed, Later));
+            return new Claim(new Check(CheckOutcome.Ended, new Ending(ShareState.Claimed, Later)));
         _claims[id] = shown.ClaimToken!.Value;
         var share = _shares[id];
         return new Claim(
-            CheckOutcome.Passed,
+            new Check(CheckOutcome.Passed),
             Manifest: share.Footer.Manifest,
             LeaseUntil: Later,
             Content: new ClaimedContent(id, share.Size, share.Records));

@@ -69,8 +69,12 @@ public abstract partial class ShareStoreContract
         foreach (var id in new[] { live.Id, burned.Id, ShareId.Create() })
         {
             Assert.Equal(new Preview(PreviewOutcome.NotFound), await store.PreviewAsync(id, token, token, Cancel));
-            Assert.Equal(new Unlock(CheckOutcome.NotFound), await store.UnlockAsync(id, live.WrongLink(), Cancel));
-            Assert.Equal(new Claim(CheckOutcome.NotFound), await store.ClaimAsync(id, live.WrongLink(token), Cancel));
+            Assert.Equal(
+                new Unlock(new Check(CheckOutcome.NotFound)),
+                await store.UnlockAsync(id, live.WrongLink(), Cancel));
+            Assert.Equal(
+                new Claim(new Check(CheckOutcome.NotFound)),
+                await store.ClaimAsync(id, live.WrongLink(token), Cancel));
             Assert.Equal(new Delivery(DeliveryOutcome.NotFound), await store.DeliverAsync(id, token, Cancel));
             Assert.Equal(EndOutcome.NotFound, await store.EndAsync(id, token, Cancel));
             Assert.Null(await store.ReadReceiptAsync(id, token, Cancel));
@@ -90,7 +94,7 @@ public abstract partial class ShareStoreContract
         foreach (int _ in Enumerable.Range(0, 3))
         {
             var unlock = await store.UnlockAsync(share.Id, share.Shown(), Cancel);
-            Assert.Equal(CheckOutcome.Passed, unlock.Outcome);
+            Assert.Equal(CheckOutcome.Passed, unlock.Check.Outcome);
             Assert.Equal(share.Manifest, unlock.Manifest!.Bytes);
             Assert.Equal((share.Size, expiresAt), (unlock.Size, unlock.ExpiresAt));
         }
@@ -104,7 +108,7 @@ public abstract partial class ShareStoreContract
         var store = Start();
         var share = await PublishAsync(store);
         var shown = new Shown(ShareSample.RandomVerifier(), ShareSample.RandomVerifier(), null);
-        Assert.Equal(CheckOutcome.NotFound, (await store.UnlockAsync(share.Id, shown, Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.NotFound, (await store.UnlockAsync(share.Id, shown, Cancel)).Check.Outcome);
         Assert.Equal((ShareState.Pending, 0), await StateAndFailuresAsync(store, share));
     }
 
@@ -117,13 +121,17 @@ public abstract partial class ShareStoreContract
         var first = await store.UnlockAsync(share.Id, share.WrongPassphrase(), Cancel);
         var second = await store.ClaimAsync(share.Id, share.WrongPassphrase(token), Cancel);
         var third = await store.UnlockAsync(share.Id, share.WrongPassphrase(), Cancel);
-        Assert.Equal((CheckOutcome.WrongClaimProof, 2), (first.Outcome, first.AttemptsLeft));
-        Assert.Equal((CheckOutcome.WrongClaimProof, 1), (second.Outcome, second.AttemptsLeft));
-        Assert.Equal((CheckOutcome.WrongClaimProof, 0), (third.Outcome, third.AttemptsLeft));
-        Assert.Equal(new Unlock(CheckOutcome.Locked), await store.UnlockAsync(share.Id, share.Shown(), Cancel));
-        Assert.Equal(new Claim(CheckOutcome.Locked), await store.ClaimAsync(share.Id, share.Shown(token), Cancel));
+        Assert.Equal((CheckOutcome.WrongClaimProof, 2), (first.Check.Outcome, first.Check.AttemptsLeft));
+        Assert.Equal((CheckOutcome.WrongClaimProof, 1), (second.Check.Outcome, second.Check.AttemptsLeft));
+        Assert.Equal((CheckOutcome.WrongClaimProof, 0), (third.Check.Outcome, third.Check.AttemptsLeft));
         Assert.Equal(
-            new Claim(CheckOutcome.Locked),
+            new Unlock(new Check(CheckOutcome.Locked)),
+            await store.UnlockAsync(share.Id, share.Shown(), Cancel));
+        Assert.Equal(
+            new Claim(new Check(CheckOutcome.Locked)),
+            await store.ClaimAsync(share.Id, share.Shown(token), Cancel));
+        Assert.Equal(
+            new Claim(new Check(CheckOutcome.Locked)),
             await store.ClaimAsync(share.Id, share.WrongPassphrase(token), Cancel));
         Assert.True((await store.PreviewAsync(share.Id, share.Link, null, Cancel)).Locked);
         Assert.True((await ReceiptAsync(store, share)).Locked);
@@ -147,10 +155,10 @@ public abstract partial class ShareStoreContract
         var store = Start(new ShareOptions { MaxPassphraseAttempts = 1 });
         var share = await PublishAsync(store);
         await store.UnlockAsync(share.Id, share.WrongPassphrase(), Cancel);
-        Assert.Equal(CheckOutcome.Locked, (await store.UnlockAsync(share.Id, share.Shown(), Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.Locked, (await store.UnlockAsync(share.Id, share.Shown(), Cancel)).Check.Outcome);
         Assert.False(await store.AllowAttemptsAsync(share.Id, share.Link, Cancel));
         Assert.True(await store.AllowAttemptsAsync(share.Id, share.Receipt, Cancel));
-        Assert.Equal(CheckOutcome.Passed, (await store.UnlockAsync(share.Id, share.Shown(), Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await store.UnlockAsync(share.Id, share.Shown(), Cancel)).Check.Outcome);
     }
 
     [Fact]
@@ -172,7 +180,7 @@ public abstract partial class ShareStoreContract
         await store.UnlockAsync(share.Id, share.WrongPassphrase(), Cancel);
         await AdvanceAsync(share.Lifetime);
         var unlock = await store.UnlockAsync(share.Id, share.WrongPassphrase(), Cancel);
-        Assert.Equal((CheckOutcome.Ended, ShareState.Expired), (unlock.Outcome, unlock.Ending.State));
+        Assert.Equal((CheckOutcome.Ended, ShareState.Expired), (unlock.Check.Outcome, unlock.Check.Ending.State));
         Assert.Equal((ShareState.Expired, 1), await StateAndFailuresAsync(store, share));
         Assert.False((await ReceiptAsync(store, share)).Locked);
     }

@@ -12,7 +12,7 @@ public abstract partial class ShareStoreContract
         var share = await PublishAsync(store);
         var token = ShareSample.RandomVerifier();
         var claim = await store.ClaimAsync(share.Id, share.Shown(token), Cancel);
-        Assert.Equal(CheckOutcome.Passed, claim.Outcome);
+        Assert.Equal(CheckOutcome.Passed, claim.Check.Outcome);
         Assert.Equal(share.Manifest, claim.Manifest!.Bytes);
         Assert.Equal((share.Id, share.Size), (claim.Content!.Id, claim.Content.Size));
         Assert.Equal(share.Records, claim.Content.Records);
@@ -47,6 +47,7 @@ public abstract partial class ShareStoreContract
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         var again = await store.ClaimAsync(share.Id, share.Shown(token), Cancel);
         Assert.Equal(claim.LeaseUntil, again.LeaseUntil);
+        Assert.Equal((claimedAt, claimedAt), (claim.ClaimedAt, again.ClaimedAt));
         Assert.Equal(claimedAt, (await ReceiptAsync(store, share)).ClaimedAt);
     }
 
@@ -59,13 +60,15 @@ public abstract partial class ShareStoreContract
         var first = await store.ClaimAsync(share.Id, share.Shown(token), Cancel);
         await AdvanceAsync(TimeSpan.FromMinutes(9));
         var again = await store.ClaimAsync(share.Id, share.Shown(token), Cancel);
-        Assert.Equal((CheckOutcome.Passed, first.LeaseUntil), (again.Outcome, again.LeaseUntil));
+        Assert.Equal((CheckOutcome.Passed, first.LeaseUntil), (again.Check.Outcome, again.LeaseUntil));
         Assert.Equal(first.Manifest!.Bytes, again.Manifest!.Bytes);
         Assert.Equal(first.Content!.Records, again.Content!.Records);
 
         await AdvanceAsync(TimeSpan.FromMinutes(2));
         var late = await store.ClaimAsync(share.Id, share.Shown(token), Cancel);
-        Assert.Equal(new Claim(CheckOutcome.Ended, new Ending(ShareState.Unconfirmed, first.LeaseUntil)), late);
+        Assert.Equal(
+            new Claim(new Check(CheckOutcome.Ended, new Ending(ShareState.Unconfirmed, first.LeaseUntil))),
+            late);
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public abstract partial class ShareStoreContract
         var share = await PublishAsync(store);
         var token = await ClaimAsync(store, share);
         var again = await store.ClaimAsync(share.Id, share.WrongPassphrase(token), Cancel);
-        Assert.Equal(CheckOutcome.Passed, again.Outcome);
+        Assert.Equal(CheckOutcome.Passed, again.Check.Outcome);
         Assert.Equal((ShareState.Claimed, 0), await StateAndFailuresAsync(store, share));
     }
 
@@ -88,11 +91,13 @@ public abstract partial class ShareStoreContract
         var claimed = new Ending(ShareState.Claimed, (await ReceiptAsync(store, share)).ClaimedAt!.Value);
         var other = ShareSample.RandomVerifier();
         await AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(new Claim(CheckOutcome.Ended, claimed), await ClaimAnewAsync(store, share));
+        Assert.Equal(new Claim(new Check(CheckOutcome.Ended, claimed)), await ClaimAnewAsync(store, share));
         Assert.Equal(
-            new Claim(CheckOutcome.Ended, claimed),
+            new Claim(new Check(CheckOutcome.Ended, claimed)),
             await store.ClaimAsync(share.Id, share.WrongPassphrase(other), Cancel));
-        Assert.Equal(new Unlock(CheckOutcome.Ended, claimed), await store.UnlockAsync(share.Id, share.Shown(), Cancel));
+        Assert.Equal(
+            new Unlock(new Check(CheckOutcome.Ended, claimed)),
+            await store.UnlockAsync(share.Id, share.Shown(), Cancel));
         Assert.Equal(DeliveryOutcome.NotFound, (await store.DeliverAsync(share.Id, other, Cancel)).Outcome);
         Assert.Equal((ShareState.Claimed, 0), await StateAndFailuresAsync(store, share));
     }
@@ -140,10 +145,10 @@ public abstract partial class ShareStoreContract
         var share = ShareSample.OfOneRecord();
         var expiresAt = await store.PublishAsync(share.New, Cancel);
         await AdvanceAsync(share.Lifetime - TimeSpan.FromSeconds(1));
-        Assert.Equal(CheckOutcome.Passed, (await store.UnlockAsync(share.Id, share.Shown(), Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await store.UnlockAsync(share.Id, share.Shown(), Cancel)).Check.Outcome);
         await AdvanceAsync(TimeSpan.FromSeconds(1));
         var expired = new Ending(ShareState.Expired, expiresAt!.Value);
-        Assert.Equal(new Claim(CheckOutcome.Ended, expired), await ClaimAnewAsync(store, share));
+        Assert.Equal(new Claim(new Check(CheckOutcome.Ended, expired)), await ClaimAnewAsync(store, share));
         Assert.Equal(
             new Preview(PreviewOutcome.Ended, expired), await store.PreviewAsync(share.Id, share.Link, null, Cancel));
         var receipt = await ReceiptAsync(store, share);
@@ -164,7 +169,7 @@ public abstract partial class ShareStoreContract
         var delivered = new Ending(ShareState.Delivered, receipt.EndedAt.Value);
         Assert.Equal(new Delivery(DeliveryOutcome.Ended, delivered), await store.DeliverAsync(share.Id, token, Cancel));
         Assert.Equal(
-            new Claim(CheckOutcome.Ended, delivered),
+            new Claim(new Check(CheckOutcome.Ended, delivered)),
             await store.ClaimAsync(share.Id, share.Shown(token), Cancel));
     }
 
@@ -181,7 +186,7 @@ public abstract partial class ShareStoreContract
         Assert.Equal((ShareState.Burned, claimed), (receipt.State, receipt.ClaimedAt is not null));
         var burned = new Ending(ShareState.Burned, receipt.EndedAt!.Value);
         Assert.Equal(
-            new Claim(CheckOutcome.Ended, burned),
+            new Claim(new Check(CheckOutcome.Ended, burned)),
             await store.ClaimAsync(share.Id, share.Shown(token), Cancel));
         Assert.Equal(
             new Preview(PreviewOutcome.Ended, burned),
@@ -234,7 +239,7 @@ public abstract partial class ShareStoreContract
         var unlock = await store.UnlockAsync(pending.Id, pending.Shown(), Cancel);
         Assert.Equal(pending.Manifest, unlock.Manifest!.Bytes);
         Assert.Equal(claimed.Records, (await store.DeliverAsync(claimed.Id, token, Cancel)).Content?.Records);
-        Assert.Equal(CheckOutcome.Ended, (await ClaimAnewAsync(store, claimed)).Outcome);
+        Assert.Equal(CheckOutcome.Ended, (await ClaimAnewAsync(store, claimed)).Check.Outcome);
         Assert.Equal((ShareState.Burned, 0), await StateAndFailuresAsync(store, burned));
         Assert.Equal(pending.Held + claimed.Held, await store.ReadStorageUsedAsync(Cancel));
     }

@@ -17,9 +17,9 @@ public abstract partial class ShareStoreContract
             var tokens = Enumerable.Range(0, Callers).Select(_ => ShareSample.RandomVerifier()).ToArray();
             var claims = await AtOnceAsync(
                 Callers, number => stores[number % 2].ClaimAsync(share.Id, share.Shown(tokens[number]), Cancel));
-            int winner = Array.FindIndex(claims, claim => claim.Outcome is CheckOutcome.Passed);
-            Assert.Single(claims, claim => claim.Outcome is CheckOutcome.Passed);
-            Assert.Equal(Callers - 1, claims.Count(claim => claim.Outcome is CheckOutcome.Ended));
+            int winner = Array.FindIndex(claims, claim => claim.Check.Outcome is CheckOutcome.Passed);
+            Assert.Single(claims, claim => claim.Check.Outcome is CheckOutcome.Passed);
+            Assert.Equal(Callers - 1, claims.Count(claim => claim.Check.Outcome is CheckOutcome.Ended));
             Assert.Single(claims, claim => claim.Content is not null || claim.Manifest is not null);
 
             var deliveries = await AtOnceAsync(
@@ -36,7 +36,7 @@ public abstract partial class ShareStoreContract
         var share = await PublishAsync(stores[0]);
         var shown = share.Shown(ShareSample.RandomVerifier());
         var claims = await AtOnceAsync(Callers, number => stores[number % 2].ClaimAsync(share.Id, shown, Cancel));
-        Assert.All(claims, claim => Assert.Equal(CheckOutcome.Passed, claim.Outcome));
+        Assert.All(claims, claim => Assert.Equal(CheckOutcome.Passed, claim.Check.Outcome));
         Assert.Single(claims.Select(claim => claim.LeaseUntil).Distinct());
     }
 
@@ -49,9 +49,9 @@ public abstract partial class ShareStoreContract
             var share = await PublishAsync(stores[0]);
             var unlocks = await AtOnceAsync(
                 Callers, number => stores[number % 2].UnlockAsync(share.Id, share.WrongPassphrase(), Cancel));
-            var counted = unlocks.Where(unlock => unlock.Outcome is CheckOutcome.WrongClaimProof);
-            Assert.Equal([0, 1, 2, 3, 4], counted.Select(unlock => unlock.AttemptsLeft).Order());
-            Assert.Equal(Callers - 5, unlocks.Count(unlock => unlock.Outcome is CheckOutcome.Locked));
+            var counted = unlocks.Where(unlock => unlock.Check.Outcome is CheckOutcome.WrongClaimProof);
+            Assert.Equal([0, 1, 2, 3, 4], counted.Select(unlock => unlock.Check.AttemptsLeft).Order());
+            Assert.Equal(Callers - 5, unlocks.Count(unlock => unlock.Check.Outcome is CheckOutcome.Locked));
             Assert.Equal((ShareState.Pending, 5), await StateAndFailuresAsync(stores[1], share));
         }
     }
@@ -78,7 +78,7 @@ public abstract partial class ShareStoreContract
             var outcomes = await AtOnceAsync(8, async number => number % 4 == 3
                 ? (Burn: await stores[number % 2].EndAsync(share.Id, share.Receipt, Cancel), Claim: null)
                 : (Burn: EndOutcome.NotFound, Claim: await ClaimAnewAsync(stores[number % 2], share)));
-            int winners = outcomes.Count(outcome => outcome.Claim?.Outcome is CheckOutcome.Passed);
+            int winners = outcomes.Count(outcome => outcome.Claim?.Check.Outcome is CheckOutcome.Passed);
             Assert.Equal(2, outcomes.Count(outcome => outcome.Burn is EndOutcome.Ended));
             var receipt = await ReceiptAsync(stores[1], share);
             Assert.Equal(ShareState.Burned, receipt.State);

@@ -40,7 +40,9 @@ public abstract partial class ShareStoreContract
         Assert.Equal(before, (await ReceiptAsync(store, expired), await ReceiptAsync(store, unconfirmed)));
         Assert.Equal(0, await store.ReadStorageUsedAsync(Cancel));
         var claim = await ClaimAnewAsync(store, expired);
-        Assert.Equal(new Claim(CheckOutcome.Ended, new Ending(ShareState.Expired, before.Item1.ExpiresAt)), claim);
+        Assert.Equal(
+            new Claim(new Check(CheckOutcome.Ended, new Ending(ShareState.Expired, before.Item1.ExpiresAt))),
+            claim);
         var delivery = await store.DeliverAsync(unconfirmed.Id, token, Cancel);
         Assert.Equal((DeliveryOutcome.Ended, ShareState.Unconfirmed), (delivery.Outcome, delivery.Ending.State));
     }
@@ -68,14 +70,14 @@ public abstract partial class ShareStoreContract
         await AdvanceAsync(TimeSpan.FromDays(1) + burned.Lifetime - TimeSpan.FromMinutes(1));
         await SweepAllAsync(store);
         Assert.Equal(ShareState.Burned, (await ReceiptAsync(store, burned)).State);
-        Assert.Equal(CheckOutcome.Ended, (await ClaimAnewAsync(store, burned)).Outcome);
+        Assert.Equal(CheckOutcome.Ended, (await ClaimAnewAsync(store, burned)).Check.Outcome);
 
         await AdvanceAsync(TimeSpan.FromMinutes(2));
         await SweepAllAsync(store);
         foreach (var share in new[] { burned, withBlob })
         {
             Assert.Null(await store.ReadReceiptAsync(share.Id, share.Receipt, Cancel));
-            Assert.Equal(CheckOutcome.NotFound, (await ClaimAnewAsync(store, share)).Outcome);
+            Assert.Equal(CheckOutcome.NotFound, (await ClaimAnewAsync(store, share)).Check.Outcome);
         }
     }
 

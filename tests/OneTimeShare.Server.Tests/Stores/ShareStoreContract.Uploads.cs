@@ -95,7 +95,7 @@ public abstract partial class ShareStoreContract
         Assert.Equal(share.Lifetime, receipt.ExpiresAt - receipt.CreatedAt);
         Assert.Equal(share.Held, await store.ReadStorageUsedAsync(Cancel));
         var shown = new Shown(share.Link, share.Claim, ShareSample.RandomVerifier());
-        Assert.Equal(CheckOutcome.Passed, (await store.ClaimAsync(upload.Id, shown, Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await store.ClaimAsync(upload.Id, shown, Cancel)).Check.Outcome);
     }
 
     [Fact]

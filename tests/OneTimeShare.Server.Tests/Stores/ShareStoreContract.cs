@@ -63,7 +63,7 @@ public abstract partial class ShareStoreContract : IAsyncDisposable
     private static async Task<Verifier> ClaimAsync(IShareStore store, ShareSample share)
     {
         var token = ShareSample.RandomVerifier();
-        Assert.Equal(CheckOutcome.Passed, (await store.ClaimAsync(share.Id, share.Shown(token), Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await store.ClaimAsync(share.Id, share.Shown(token), Cancel)).Check.Outcome);
         return token;
     }
 

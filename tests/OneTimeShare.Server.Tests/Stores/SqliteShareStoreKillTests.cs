@@ -66,9 +66,9 @@ public sealed class SqliteShareStoreKillTests : IDisposable
             return;
 
         var other = share.Shown(ShareSample.RandomVerifier());
-        Assert.Equal(CheckOutcome.Ended, (await store.ClaimAsync(share.Id, other, Cancel)).Outcome);
+        Assert.Equal(CheckOutcome.Ended, (await store.ClaimAsync(share.Id, other, Cancel)).Check.Outcome);
         var own = await store.ClaimAsync(share.Id, share.Shown(share.ClaimToken), Cancel);
         Assert.Equal(
-            receipt.State is ShareState.Claimed ? CheckOutcome.Passed : CheckOutcome.Ended, own.Outcome);
+            receipt.State is ShareState.Claimed ? CheckOutcome.Passed : CheckOutcome.Ended, own.Check.Outcome);
     }
 }

@@ -57,7 +57,7 @@ public sealed class SqliteShareStoreTroubleTests
     [Fact]
     public async Task A_full_disk_refuses_what_does_not_fit_and_nothing_else()
     {
-        using var disk = new SmallDisk(megabytes: 20);
+        using var disk = new SmallDisk(megabytes: 44);
         using var store = Open(disk.Path);
         using var ballast = File.Create(Path.Combine(disk.Path, "ballast"));
         ballast.Write(new byte[5_000_000]);
@@ -73,7 +73,7 @@ public sealed class SqliteShareStoreTroubleTests
         refusals.Add(store.PublishAsync(large.New, Cancel));
         foreach (var refusal in refusals)
             await Assert.ThrowsAsync<StorageFullException>(() => refusal);
-        Assert.Equal(CheckOutcome.Passed, (await claim).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await claim).Check.Outcome);
         Assert.Null(await store.ReadReceiptAsync(large.Id, large.Receipt, Cancel));
         Assert.Equal(fitting.Sum(share => share.Held), await store.ReadStorageUsedAsync(Cancel));
 
@@ -87,7 +87,7 @@ public sealed class SqliteShareStoreTroubleTests
     [Fact]
     public async Task What_ends_on_a_full_disk_makes_room()
     {
-        using var disk = new SmallDisk(megabytes: 20);
+        using var disk = new SmallDisk(megabytes: 44);
         using var store = Open(disk.Path);
         var shares = await FillAsync(store);
         foreach (var share in shares)

@@ -1,0 +1,20 @@
+using System.Buffers;
+
+namespace OneTimeShare.Server.Blobs;
+
+internal static class GatheringWrite
+{
+    /// <summary>
+    /// Writes many pieces with one call: what comes from a socket lies in pieces of 4 KiB, and a call for each is the
+    /// greater part of the work.
+    /// </summary>
+    public static async ValueTask WriteAsync(
+        this FileStream file, ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        foreach (var piece in bytes)
+            pieces.Add(piece);
+        await RandomAccess.WriteAsync(file.SafeFileHandle, pieces, file.Position, cancellationToken);
+        file.Position += bytes.Length;
+    }
+}
