@@ -32,9 +32,21 @@ internal sealed class OpenedShare(
 
             using var lease = new DeliveryLease(leaseUntil, time, httpContext.RequestAborted);
             if (await SendAsync(response.BodyWriter, zip, lease.Token))
-                await store.ShortenLeaseAsync(id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+                await ShortenLeaseAsync();
             else
                 httpContext.Abort();
+        }
+    }
+
+    private async Task ShortenLeaseAsync()
+    {
+        try
+        {
+            await store.ShortenLeaseAsync(id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException)
+        {
+            // All of it was sent, and stays sent: the lease then ends by itself, only later.
         }
     }
 
