@@ -19,7 +19,7 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
         var (form, problem) = await FormBody.ReadAsync(context.Request);
         if (problem is not null)
             return problem;
-        if (!LinkKey.TryParse(LinkPages.KeyIn(form!["key"]), out var linkKey))
+        if (!LinkKey.TryParse(form!.FragmentIn("key"), out var linkKey))
             return Problems.NotFound;
         using (linkKey)
         {
