@@ -8,7 +8,8 @@ namespace OneTimeShare.Server.Doors;
 /// Opens for somebody without a program of ours: checks all that can be checked, claims, and opens as it sends. The
 /// key lives as long as the request.
 /// </summary>
-internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate argon2, TimeProvider time)
+internal sealed partial class TakeDoor(
+    IShareStore store, IBlobStore blobs, Argon2Gate argon2, TimeProvider time, ILogger<TakeDoor> logger)
 {
     public const string ClaimTokenHeader = "Claim-Token";
 
@@ -94,7 +95,12 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
         }
         var token = attempt.Token ?? ClaimToken.Create();
         shown = shown with { ClaimToken = token.Verifier };
+        // Said before it is taken, and even with an error: whoever may have taken it must be able to come again.
+        if (attempt.Token is null)
+            context.Response.Headers[ClaimTokenHeader] = token.ToText();
         var claim = await store.ClaimAsync(attempt.Id, shown, context.RequestAborted);
+        if (claim.Outcome != CheckOutcome.Passed)
+            context.Response.Headers.Remove(ClaimTokenHeader);
         return claim.Outcome switch
         {
             CheckOutcome.NotFound => Problems.NotFound,
@@ -106,15 +112,23 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
 
         async Task<IResult> OpenAsync()
         {
-            // Said even with an error: whoever has taken it must be able to come again.
-            if (attempt.Token is null)
-                context.Response.Headers[ClaimTokenHeader] = token.ToText();
-            var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
-            if (records is null)
-                return Problem.Lost(time.GetUtcNow());
-            return new OpenedShare(attempt.Id, token, manifest!, keys, records, claim.LeaseUntil, store, time);
+            try
+            {
+                var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
+                return records is null
+                    ? Problem.Lost(time.GetUtcNow())
+                    : new OpenedShare(attempt.Id, token, manifest!, keys, records, claim.LeaseUntil, store, time);
+            }
+            catch (StoreUnavailableException failure)
+            {
+                LogUnreadable(failure.Message);
+                return Problems.TakenUnavailable;
+            }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "What was just taken cannot be read: {Reason}")]
+    private partial void LogUnreadable(string reason);
 
     private sealed record Attempt(ShareId Id, LinkKey LinkKey, Passphrase? Passphrase, ClaimToken? Token);
 }
