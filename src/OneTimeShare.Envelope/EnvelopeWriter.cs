@@ -82,7 +82,10 @@ public sealed class EnvelopeWriter : IDisposable
     }
 
     /// <summary>Takes what was written to the start of <see cref="GetMemory"/>.</summary>
-    /// <returns>False where nobody reads the destination any more.</returns>
+    /// <returns>
+    /// False where a flush has found that nobody reads the destination any more; true does not say that somebody does,
+    /// since a pipe without a reader may have nothing to flush.
+    /// </returns>
     public async ValueTask<bool> AdvanceAsync(int count, CancellationToken cancellationToken = default)
     {
         if (_files.Count == 0 || _complete)

@@ -9,7 +9,7 @@ using OneTimeShare.Server.Web;
 // The program's own folder, not the current one, is where its pages' styles are.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
 {
-    Args = args,
+    Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
     ContentRootPath = AppContext.BaseDirectory,
 });
 var settings = ServerSettings.Read(builder.Configuration, out var problems);
@@ -45,15 +45,15 @@ app.MapUploads();
 app.MapDoors();
 app.MapStaticAssets();
 Health.Map(app);
-app.SayWhereItListens(settings.Web);
+app.SayWhatItIs(settings.DataFolder, settings.Web);
 try
 {
-    app.Run();
+    await app.CheckStoresAsync();
+    await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException or IOException)
+catch (Exception exception) when (Hosting.IsForTheOperator(exception))
 {
-    // The folder, the disk, the port: the operator's to mend, and not by reading a stack trace.
-    Console.Error.WriteLine($"ots-server: {exception.Message}");
+    Console.Error.WriteLine($"ots-server: {Hosting.Reason(exception, settings.DataFolder)}");
     return 1;
 }

@@ -51,6 +51,10 @@ internal sealed class RawConnection : IDisposable
         return head;
     }
 
+    /// <summary>Reads this many bytes, or as many as come before the end, and keeps none.</summary>
+    public async Task<int> ReadAsync(int length) =>
+        await _stream.ReadAtLeastAsync(new byte[length], length, throwOnEndOfStream: false);
+
     /// <summary>To the end, which may well be an abrupt one.</summary>
     public async Task<string> ReadToEndAsync()
     {

@@ -19,8 +19,12 @@ internal static class DiskFailure
     public static bool IsOne(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
     public static Exception ToStoreException(Exception failure) => failure.HResult is NoSpace or QuotaExceeded
-        ? new StorageFullException("There is no room left in the blob folder.", failure)
-        : new StoreUnavailableException("The blob folder cannot be read or written.", failure);
+        ? new StorageFullException($"There is no room left in the blob folder (error {NumberOf(failure)}).", failure)
+        : new StoreUnavailableException(
+            $"The blob folder cannot be read or written (error {NumberOf(failure)}).", failure);
+
+    /// <summary>As the system has it: a refused access is another type, which has it inside.</summary>
+    private static int NumberOf(Exception failure) => (failure.InnerException ?? failure).HResult & 0xFFFF;
 
     public static void Guard(Action act) => Guard(() =>
     {

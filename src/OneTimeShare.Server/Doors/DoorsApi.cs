@@ -5,22 +5,20 @@ namespace OneTimeShare.Server.Doors;
 /// <summary>The doors for people without a program of ours: browsers without script, and curl.</summary>
 internal static class DoorsApi
 {
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-
     private static readonly string[] NotPut =
-        [.. GetAndHead, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
+        [.. Methods.GetAndHead, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
 
     public static void MapDoors(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", GetAndHead, LinkPages.Home);
+        app.MapMethods("/", Methods.GetAndHead, LinkPages.Home);
         app.MapPost("/upload", UploadDoor.PostAsync).RequireRateLimiting(RateLimits.Create);
         app.MapPut("/{name?}", UploadDoor.PutAsync).RequireRateLimiting(RateLimits.Create);
         // With PUT on every name, the framework would answer 405 to whoever gets what is not there.
         app.MapMethods("/{name}", NotPut, () => Problems.NotFound);
-        app.MapMethods("/d/{id}", GetAndHead, LinkPages.Take);
+        app.MapMethods("/d/{id}", Methods.GetAndHead, LinkPages.Take);
         app.MapPost("/d/{id}", TakeDoor.HandleAsync).RequireRateLimiting(RateLimits.Open);
-        app.MapMethods("/download/{id}", [.. GetAndHead, HttpMethods.Post], LinkPages.Download);
-        app.MapMethods("/r/{id}", GetAndHead, LinkPages.Receipt);
+        app.MapMethods("/download/{id}", [.. Methods.GetAndHead, HttpMethods.Post], LinkPages.Download);
+        app.MapMethods("/r/{id}", Methods.GetAndHead, LinkPages.Receipt);
         app.MapPost("/r/{id}", ReceiptDoor.HandleAsync);
     }
 }

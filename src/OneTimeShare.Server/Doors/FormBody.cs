@@ -12,6 +12,10 @@ internal sealed class FormBody(Dictionary<string, Microsoft.Extensions.Primitive
     /// <summary>Empty where it was not sent; where it was sent twice, what no field holds.</summary>
     public string this[string name] => fields.TryGetValue(name, out var value) ? value.ToString() : "";
 
+    /// <summary>What a link has behind its <c>#</c>: people paste all of it where that is asked for.</summary>
+    public ReadOnlySpan<char> FragmentIn(string name) =>
+        this[name].AsSpan(this[name].IndexOf('#', StringComparison.Ordinal) + 1).Trim();
+
     public static async Task<(FormBody? Form, Problem? Problem)> ReadAsync(HttpRequest request)
     {
         if (!request.IsOfType("application/x-www-form-urlencoded"))

@@ -56,8 +56,4 @@ internal static class LinkPages
         ShareId.TryParse(id, out var shareId)
         ? Results.Redirect($"{ServerAddress.PathBase(request, web)}/d/{shareId}", permanent: true, preserveMethod: true)
         : Problems.NotFound;
-
-    /// <summary>People paste the whole link where its fragment is asked for.</summary>
-    public static ReadOnlySpan<char> KeyIn(string text) =>
-        text.AsSpan(text.IndexOf('#', StringComparison.Ordinal) + 1).Trim();
 }

@@ -69,10 +69,12 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
                 return await TakePassphraseAsync(part, aborted);
             case "ttl":
                 string? ttl = await ReadFieldAsync(part, aborted);
-                return string.IsNullOrEmpty(ttl) || door.Rules.TryRead(ttl, out _lifetime) ? null : Problems.Lifetime;
+                return ttl is "" || (ttl is not null && door.Rules.TryRead(ttl, out _lifetime))
+                    ? null : Problems.Lifetime;
             case "create_token":
-                _mayCreate |= door.Web.AllowsCreating(await ReadFieldAsync(part, aborted));
-                return null;
+                // A wrong one ends it: one body would have room for very many guesses.
+                _mayCreate = _mayCreate || door.Web.AllowsCreating(await ReadFieldAsync(part, aborted));
+                return _mayCreate ? null : Problems.CreateToken;
             case "text":
                 return _mayCreate ? await TakeTextAsync(part, aborted) : Problems.CreateToken;
             case "file":

@@ -33,10 +33,22 @@ internal sealed class OpenedShare(
             await using var lease = new DeliveryLease(
                 claim.Content!, token.Verifier, claim.LeaseUntil, store, time, httpContext.RequestAborted);
             if (await SendAsync(response.BodyWriter, zip, lease.Token))
-                await store.ShortenLeaseAsync(
-                    claim.Content!.Id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+                await ShortenLeaseAsync();
             else
                 httpContext.Abort();
+        }
+    }
+
+    private async Task ShortenLeaseAsync()
+    {
+        try
+        {
+            await store.ShortenLeaseAsync(
+                claim.Content!.Id, token.Verifier, LeaseAfterLastByte, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or StorageFullException)
+        {
+            // All of it was sent, and stays sent: the lease then ends by itself, only later.
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ReceiptDoor
         var (form, problem) = await FormBody.ReadAsync(context.Request);
         if (problem is not null)
             return problem;
-        if (!ReceiptToken.TryParse(LinkPages.KeyIn(form!["receipt_token"]), out var token)
+        if (!ReceiptToken.TryParse(form!.FragmentIn("receipt_token"), out var token)
             || await ActAsync(form["act"]) is not { } receipt)
             return Problems.NotFound;
         var model = new ReceiptStateModel(ServerAddress.PathBase(context.Request, web), id, token.ToText(), receipt);

@@ -45,8 +45,12 @@ internal sealed class SealedUpload : IAsyncDisposable
         {
             if (_writer.ContentLength + read > _maxSize)
                 return Problems.TooLarge;
-            if (!await _writer.AdvanceAsync(read, cancellationToken))
-                break; // the intake has failed, and says why when it is awaited
+            if (!await _writer.AdvanceAsync(read, cancellationToken) || _intake.IsCompleted)
+            {
+                // The intake has failed and says why: nobody is to go on sending what is sealed to nowhere.
+                await _intake;
+                throw new InvalidOperationException("The intake ends before the envelope does only where it fails.");
+            }
         }
         return null;
     }
@@ -81,8 +85,11 @@ internal sealed class SealedUpload : IAsyncDisposable
         {
             // Whoever awaited the intake knows; whoever did not has refused the upload for a reason of its own.
         }
-        _writer.Dispose();
-        _keys.Dispose();
+        finally
+        {
+            _writer.Dispose();
+            _keys.Dispose();
+        }
     }
 
     private async Task<ReceivedEnvelope> ReceiveAsync(EnvelopeIntake intake, CancellationToken aborted)

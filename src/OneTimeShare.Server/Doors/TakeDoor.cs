@@ -8,7 +8,8 @@ namespace OneTimeShare.Server.Doors;
 /// Opens for somebody without a program of ours: checks all that can be checked, claims, and opens as it sends. The
 /// key lives as long as the request.
 /// </summary>
-internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate argon2, TimeProvider time)
+internal sealed partial class TakeDoor(
+    IShareStore store, IBlobStore blobs, Argon2Gate argon2, TimeProvider time, ILogger<TakeDoor> logger)
 {
     public const string ClaimTokenHeader = "Claim-Token";
 
@@ -19,7 +20,7 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
         var (form, problem) = await FormBody.ReadAsync(context.Request);
         if (problem is not null)
             return problem;
-        if (!LinkKey.TryParse(LinkPages.KeyIn(form!["key"]), out var linkKey))
+        if (!LinkKey.TryParse(form!.FragmentIn("key"), out var linkKey))
             return Problems.NotFound;
         using (linkKey)
         {
@@ -88,20 +89,36 @@ internal sealed class TakeDoor(IShareStore store, IBlobStore blobs, Argon2Gate a
         }
         var token = attempt.Token ?? ClaimToken.Create();
         shown = shown with { ClaimToken = token.Verifier };
+        // Said before it is taken, and even with an error: whoever may have taken it must be able to come again.
+        if (attempt.Token is null)
+            context.Response.Headers[ClaimTokenHeader] = token.ToText();
         var claim = await store.ClaimAsync(attempt.Id, shown, context.RequestAborted);
-        return Problem.For(claim.Check) ?? await OpenAsync();
+        if (Problem.For(claim.Check) is { } problem)
+        {
+            context.Response.Headers.Remove(ClaimTokenHeader);
+            return problem;
+        }
+        return await OpenAsync();
 
         async Task<IResult> OpenAsync()
         {
-            // Said even with an error: whoever has taken it must be able to come again.
-            if (attempt.Token is null)
-                context.Response.Headers[ClaimTokenHeader] = token.ToText();
-            var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
-            if (records is null)
-                return Problem.Lost(claim.ClaimedAt);
-            return new OpenedShare(claim, token, manifest!, keys, records, store, time);
+            try
+            {
+                var records = await claim.Content!.OpenAsync(blobs, 0, claim.Content.Size, context.RequestAborted);
+                return records is null
+                    ? Problem.Lost(claim.ClaimedAt)
+                    : new OpenedShare(claim, token, manifest!, keys, records, store, time);
+            }
+            catch (StoreUnavailableException failure)
+            {
+                LogUnreadable(failure.Message);
+                return Problems.TakenUnavailable;
+            }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "What was just taken cannot be read: {Reason}")]
+    private partial void LogUnreadable(string reason);
 
     private sealed record Attempt(ShareId Id, LinkKey LinkKey, Passphrase? Passphrase, ClaimToken? Token);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Serialization;
 using OneTimeShare.Server.Web;
 
@@ -35,11 +34,11 @@ internal sealed class UploadAnswer(SealedShare share, WebOptions web) : IResult
         else
         {
             response.ContentType = "text/plain; charset=utf-8";
-            await response.WriteAsync($"{answer.Link}\n{answer.ReceiptLink}\n{curl}\n", Encoding.ASCII);
+            await response.WriteAsync($"{answer.Link}\n{answer.ReceiptLink}\n{curl}\n");
         }
     }
 
     /// <summary>The line that takes a share into a file of its own name.</summary>
-    public static string CurlLine(Uri server, string id, string linkKey, bool hasPassphrase) =>
+    public static string CurlLine(string server, string id, string linkKey, bool hasPassphrase) =>
         $"curl -fOJ -d key={linkKey}{(hasPassphrase ? " --data-urlencode passphrase=PASSPHRASE" : "")} {server}d/{id}";
 }

@@ -24,9 +24,11 @@ internal sealed record ServerSettings(
         var reader = new SettingsReader(environment);
         foreach (string name in OfLaterVersions.Where(name => reader.Text(name) is not null))
             reader.Refuse($"{name} is set, but this version has nothing for it yet: unset it.");
+        ListenAddresses.Check(environment, reader);
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
             ReadShares(reader), ReadWeb(reader), ReadRates(reader));
+        reader.RefuseWhatNothingReads();
         problems = reader.Problems;
         return settings;
     }
@@ -42,10 +44,14 @@ internal sealed record ServerSettings(
             reader.Refuse("OTS_TTL_MIN is more than OTS_TTL_MAX.");
         else if (chosen < min || chosen > max)
             reader.Refuse("OTS_TTL_DEFAULT is not between OTS_TTL_MIN and OTS_TTL_MAX.");
+        long? maxSize = reader.Size("OTS_MAX_SIZE", 1, Padding.MaxLength);
+        long? maxStorage = reader.Size("OTS_MAX_STORAGE", 1, long.MaxValue);
+        if (maxSize > maxStorage)
+            reader.Refuse("OTS_MAX_SIZE is more than OTS_MAX_STORAGE.");
         return new ShareOptions
         {
-            MaxSize = reader.Size("OTS_MAX_SIZE", 1, Padding.MaxLength) ?? defaults.MaxSize,
-            MaxStorage = reader.Size("OTS_MAX_STORAGE", 1, long.MaxValue),
+            MaxSize = maxSize ?? defaults.MaxSize,
+            MaxStorage = maxStorage,
             MinLifetime = min,
             MaxLifetime = max,
             DefaultLifetime = chosen,
@@ -83,7 +89,7 @@ internal sealed record ServerSettings(
         }
         return new WebOptions
         {
-            BaseUrl = address,
+            BaseUrl = address is null ? null : ServerAddress.InAscii(address),
             TrustedProxies = ReadProxies(reader),
             CreateToken = reader.Text("OTS_CREATE_TOKEN"),
         };

@@ -9,15 +9,31 @@ namespace OneTimeShare.Server.Settings;
 /// </summary>
 internal sealed class SettingsReader(IConfiguration environment)
 {
+    private const string Prefix = "OTS_";
+
     private readonly List<string> _problems = [];
+    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Problems => _problems;
 
     public void Refuse(string sentence) => _problems.Add(sentence);
 
+    /// <summary>To be called last. A setting with a slip in its name would silently not hold.</summary>
+    public void RefuseWhatNothingReads()
+    {
+        foreach (var (name, value) in environment.AsEnumerable())
+        {
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && value is { Length: > 0 }
+                && !_read.Contains(name))
+                Refuse($"{name} is set, but there is no such setting: correct its name, or unset it.");
+        }
+    }
+
     /// <summary>Null where it is unset or empty.</summary>
     public string? Text(string name)
     {
+        _read.Add(name);
+        _read.Add(name + "_FILE");
         string? value = environment[name] is { Length: > 0 } given ? given : null;
         if (environment[name + "_FILE"] is not { Length: > 0 } file)
             return value;
@@ -28,7 +44,11 @@ internal sealed class SettingsReader(IConfiguration environment)
         }
         try
         {
-            return File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } content ? content : null;
+            if (File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } content)
+                return content;
+            // Somebody meant to set it: without the create token, say, everybody could create.
+            Refuse($"{name}_FILE names a file that is empty: {file}.");
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

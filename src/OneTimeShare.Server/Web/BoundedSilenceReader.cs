@@ -45,17 +45,21 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
         if (TryRead(out var ready))
             return ready;
         _silence.Change(Bound, Timeout.InfiniteTimeSpan);
-        var result = await _body.ReadAsync(cancellationToken);
-        _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Count(result);
-        return result.IsCanceled && _silent ? throw new SilentBodyException() : result;
+        try
+        {
+            return Take(await _body.ReadAsync(cancellationToken));
+        }
+        finally
+        {
+            _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     public override bool TryRead(out ReadResult result)
     {
         bool read = _body.TryRead(out result);
         if (read)
-            Count(result);
+            Take(result);
         return read;
     }
 
@@ -84,11 +88,15 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
             AdvanceTo(read.End);
     }
 
-    private void Count(ReadResult result)
+    private ReadResult Take(ReadResult result)
     {
         _read = result.Buffer;
+        // Also of a read that need not wait: the time may have run out just as the one before came to its end.
+        if (result.IsCanceled && _silent)
+            throw new SilentBodyException();
         if (_consumed + result.Buffer.Length > _maxLength)
             throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        return result;
     }
 
     private void Interrupt()

@@ -8,21 +8,22 @@ internal sealed record HealthAnswer(string Status);
 /// <summary>
 /// Whether this process lives, and whether its stores can be written; the latter asked every 10 s at most.
 /// </summary>
-internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider time) : IDisposable
+internal sealed partial class Health(IShareStore store, IBlobStore blobs, TimeProvider time, ILogger<Health> logger)
+    : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _asking = new(1);
-    private bool _ready;
-    private DateTimeOffset _askAgain = DateTimeOffset.MinValue;
+    private Task _check = Task.CompletedTask;
+    private bool? _ready;
+    private long _asked;
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        string[] getAndHead = [HttpMethods.Get, HttpMethods.Head];
-        app.MapMethods("/health/live", getAndHead, () => TypedResults.Ok(new HealthAnswer("live")));
-        app.MapMethods("/health/ready", getAndHead, AnswerAsync);
-        app.MapMethods("/health", getAndHead, AnswerAsync);
+        app.MapMethods("/health/live", Methods.GetAndHead, () => TypedResults.Ok(new HealthAnswer("live")));
+        app.MapMethods("/health/ready", Methods.GetAndHead, AnswerAsync);
+        app.MapMethods("/health", Methods.GetAndHead, AnswerAsync);
     }
 
     public void Dispose() => _asking.Dispose();
@@ -36,11 +37,12 @@ internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider t
         await _asking.WaitAsync(cancellationToken);
         try
         {
-            if (time.GetUtcNow() < _askAgain)
-                return _ready;
-            _ready = await AskAsync(cancellationToken);
-            _askAgain = time.GetUtcNow() + Remembered;
-            return _ready;
+            if (_ready is { } remembered && time.GetElapsedTime(_asked) < Remembered)
+                return remembered;
+            bool ready = await AskAsync(cancellationToken);
+            _asked = time.GetTimestamp();
+            _ready = ready;
+            return ready;
         }
         finally
         {
@@ -50,16 +52,33 @@ internal sealed class Health(IShareStore store, IBlobStore blobs, TimeProvider t
 
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
+        // One that hangs, with the disk, is not asked again: each would hold a thread.
+        if (_check.IsCompleted)
+            _check = CheckAsync();
         try
         {
-            await Task.WhenAll(store.CheckAsync(cancellationToken), blobs.CheckAsync(cancellationToken))
-                .WaitAsync(Patience, time, cancellationToken);
+            await _check.WaitAsync(Patience, time, cancellationToken);
+            if (_ready == false)
+                LogReady();
             return true;
         }
         catch (Exception exception) when (exception
             is StoreUnavailableException or StorageFullException or TimeoutException)
         {
+            if (_ready != false)
+                LogNotReady(exception is TimeoutException ? "a check takes too long" : exception.Message);
             return false;
         }
     }
+
+    /// <summary>On threads of their own, since a disk that hangs holds whoever asks it.</summary>
+    private Task CheckAsync() => Task.WhenAll(
+        Task.Run(() => store.CheckAsync(CancellationToken.None)),
+        Task.Run(() => blobs.CheckAsync(CancellationToken.None)));
+
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Reason}")]
+    private partial void LogNotReady(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Ready again")]
+    private partial void LogReady();
 }

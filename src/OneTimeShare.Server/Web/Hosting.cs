@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.HttpOverrides;
 using OneTimeShare.Server.Shares;
@@ -14,7 +15,12 @@ internal static partial class Hosting
     /// <summary>The framework logs every path, and a mangled link has its key in there.</summary>
     public static void UseQuietLogs(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+            console.UseUtcTimestamp = true;
+        });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
@@ -30,8 +36,8 @@ internal static partial class Hosting
             kestrel.Limits.MaxRequestBodySize = MaxSmallBody;
             var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
             // curl -J reads only the plain file name, and that one as UTF-8.
-            kestrel.ResponseHeaderEncodingSelector = name =>
-                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? utf8 : null!;
+            kestrel.ResponseHeaderEncodingSelector = Encoding? (name) =>
+                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? utf8 : null;
         });
     }
 
@@ -64,9 +70,31 @@ internal static partial class Hosting
             app.UsePathBase(path);
     }
 
-    public static void SayWhereItListens(this WebApplication app, WebOptions web) =>
+    /// <summary>Rather now than with the first request. What a store says of it is for the operator.</summary>
+    public static async Task CheckStoresAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<IShareStore>().CheckAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<IBlobStore>().CheckAsync(CancellationToken.None);
+    }
+
+    /// <summary>The folder, the disk, the port: to be mended, and not by reading a stack trace.</summary>
+    public static bool IsForTheOperator(Exception exception) => exception
+        is StoreUnavailableException or StorageFullException or IOException or SocketException;
+
+    /// <summary>Why it does not start, in one sentence of one line.</summary>
+    public static string Reason(Exception exception, string dataFolder)
+    {
+        string reason = exception.Message.TrimEnd('.');
+        if (exception.InnerException is { } inner)
+            reason += $": {inner.Message.TrimEnd('.')}";
+        return exception is StoreUnavailableException or StorageFullException
+            ? $"{reason} (the data folder is {dataFolder})." : $"{reason}.";
+    }
+
+    public static void SayWhatItIs(this WebApplication app, string dataFolder, WebOptions web) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
+            LogStart(app.Logger, typeof(Hosting).Assembly.GetName().Version?.ToString(3), dataFolder);
             foreach (string url in app.Urls)
                 LogListening(app.Logger, url);
             if (web.BaseUrl is null && !app.Urls.All(IsLoopback))
@@ -75,6 +103,9 @@ internal static partial class Hosting
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
         && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
+
+    [LoggerMessage(LogLevel.Information, "OneTimeShare {Version}, with its data in {DataFolder}")]
+    private static partial void LogStart(ILogger logger, string? version, string dataFolder);
 
     [LoggerMessage(LogLevel.Information, "Listening on {Url}")]
     private static partial void LogListening(ILogger logger, string url);

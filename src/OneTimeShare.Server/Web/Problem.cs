@@ -35,6 +35,8 @@ internal sealed record Problem(
     {
         httpContext.Response.StatusCode = Status;
         httpContext.Response.Headers.CacheControl = "no-store";
+        if (Status == StatusCodes.Status401Unauthorized)
+            httpContext.Response.Headers.WWWAuthenticate = CreateRules.TokenHeader;
         if (RetryAfter is { } retry)
             httpContext.Response.Headers.RetryAfter = ((long)Math.Ceiling(retry.TotalSeconds)).ToString();
         return httpContext.Request.WantsPage()

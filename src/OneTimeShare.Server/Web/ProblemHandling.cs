@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Web;
@@ -16,7 +18,7 @@ internal static partial class ProblemHandling
             {
                 await next(context);
             }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            catch (Exception exception) when (IsOver(exception, context))
             {
                 // Nobody is there to hear of it.
             }
@@ -32,6 +34,14 @@ internal static partial class ProblemHandling
         app.UseStatusCodePages(status => AnswerAsync(
             status.HttpContext, Problems.ForStatus(status.HttpContext.Response.StatusCode)));
     }
+
+    /// <summary>The client has gone, which the body's reader may hear of before the request does.</summary>
+    private static bool IsOver(Exception exception, HttpContext context) => exception switch
+    {
+        ConnectionResetException or IOException { InnerException: SocketException } => true,
+        OperationCanceledException or IOException => context.RequestAborted.IsCancellationRequested,
+        _ => false,
+    };
 
     private static Problem For(Exception exception, HttpContext context, ILogger logger)
     {
@@ -59,8 +69,11 @@ internal static partial class ProblemHandling
 
     private static Task AnswerAsync(HttpContext context, Problem problem)
     {
-        context.Response.Headers.ContentDisposition = default;
-        context.Response.ContentLength = null;
+        // What was said of the answer that failed does not hold for this one.
+        var headers = context.Response.Headers;
+        headers.ContentDisposition = headers.AcceptRanges = headers.ContentRange = headers.ETag = default;
+        headers.ContentLength = null;
+        headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy;
         return problem.ExecuteAsync(context);
     }
 

@@ -20,10 +20,17 @@ internal static class ProblemView
         return Results.RazorSlice<ProblemPage, ProblemModel>(model, problem.Status).ExecuteAsync(context);
     }
 
-    /// <summary>Where the form is, which has the form's own address; what is gone is not tried again.</summary>
+    /// <summary>Where the form is, which has the form's own address.</summary>
     private static string? FormAddress(HttpRequest request, Problem problem) =>
-        HttpMethods.IsPost(request.Method) && problem.Status != StatusCodes.Status410Gone
+        HttpMethods.IsPost(request.Method) && MayBeginAgain(problem)
             && (request.Path.StartsWithSegments("/d") || request.Path.StartsWithSegments("/r"))
             ? request.Path.ToUriComponent()
             : null;
+
+    /// <summary>
+    /// What is gone is not tried again. And a new form has a new claim token, which is of no use to somebody who may
+    /// have taken it before the server failed.
+    /// </summary>
+    private static bool MayBeginAgain(Problem problem) => problem == Problems.Busy
+        || problem.Status is not StatusCodes.Status410Gone and < StatusCodes.Status500InternalServerError;
 }

@@ -12,7 +12,7 @@ internal static class Problems
     public static Problem UploadLength { get; } = new("bad-request", 400, "No length",
         "Send Upload-Length: the length of the whole envelope in bytes. It cannot be said later.");
 
-    public static Problem MissingReceiptToken { get; } = new("bad-request", 400, "No receipt token",
+    public static Problem MissingReceiptToken { get; } = new("receipt-token", 400, "No receipt token",
         "Send 16 random bytes of your own in base64url as Authorization: Bearer, and keep them: they are the receipt.");
 
     public static Problem CreateToken { get; } = new("create-token", 401, "Creating needs a token",
@@ -55,7 +55,7 @@ internal static class Problems
     public static Problem NothingToShare { get; } = new("nothing-to-share", 422, "Nothing to share",
         "There was no file and no text. Send files in the field file, or a text in the field text.");
 
-    public static Problem TextAndFiles { get; } = new("text-and-files", 422, "A text and files at once",
+    public static Problem TextAndFiles { get; } = new("text-and-files", 422, "One text, or files",
         "Nothing was stored. Send either one text or files, in two shares if you need both.");
 
     public static Problem PassphraseTooLate { get; } = new("passphrase-too-late", 422, "The passphrase came too late",
@@ -88,7 +88,12 @@ internal static class Problems
     { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem Unavailable { get; } = new("unavailable", 503, "The server's store does not answer",
-        "Nothing was done. Try again in a few seconds.")
+        "Nothing is known to have been done. Send the same again in a few seconds, with the same tokens.")
+    { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    public static Problem TakenUnavailable { get; } = new(
+        "taken-unavailable", 503, "It is yours, and cannot be read now",
+        "Nobody else can take it. Send the same form again in a few seconds, with this claim token.")
     { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem StorageFull { get; } = new("storage-full", 507, "The server is full",

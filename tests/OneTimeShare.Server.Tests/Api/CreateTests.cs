@@ -89,7 +89,7 @@ public sealed class CreateTests(RunningServer server) : IClassFixture<RunningSer
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         using var response = await server.SendAsync(request);
-        await response.ProblemAsync(400, "bad-request");
+        await response.ProblemAsync(400, "receipt-token");
     }
 
     [Theory]

@@ -65,6 +65,7 @@ public sealed class UploadAnswerTests(RunningServer server) : IClassFixture<Runn
     [Theory]
     [InlineData("https://share.example.org", "https://share.example.org/", "")]
     [InlineData("https://example.org/sub/path/", "https://example.org/sub/path/", "/sub/path")]
+    [InlineData("https://bücher.example/a%20b", "https://xn--bcher-kva.example/a%20b/", "/a%20b")]
     public async Task A_link_is_made_from_the_address_that_people_use(string baseUrl, string start, string path)
     {
         await using var other = await RunningServer.StartAsync(("OTS_BASE_URL", baseUrl));

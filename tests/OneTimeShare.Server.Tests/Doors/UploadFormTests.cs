@@ -8,6 +8,14 @@ namespace OneTimeShare.Server.Tests.Doors;
 public sealed class UploadFormTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
+    public async Task A_lifetime_of_any_length_that_is_none_is_refused()
+    {
+        using var response = await server.PostAsync(
+            "upload", Form.Begin().Field("ttl", new string('1', 5_000)).Field("text", "hush").ToContent());
+        await response.ProblemAsync(422, "lifetime");
+    }
+
+    [Fact]
     public async Task A_file_that_a_form_sends_comes_out_as_it_went_in()
     {
         var share = await SharedAsync(Form.Begin().File("notes.txt", "line\r\nline\n"));

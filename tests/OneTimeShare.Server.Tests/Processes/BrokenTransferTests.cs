@@ -64,6 +64,8 @@ public sealed class BrokenTransferTests : IAsyncLifetime
             connection.EndSending();
 
         await AssertNothingIsLeftAsync(secret, content);
+        Assert.Equal(0, await Server.StopAsync());
+        Assert.DoesNotContain("A mistake of ours", Server.Output, StringComparison.Ordinal);
     }
 
     [Fact]

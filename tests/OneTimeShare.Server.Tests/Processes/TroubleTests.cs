@@ -67,6 +67,40 @@ public sealed class TroubleTests
         var (exitCode, output) = await ServerProcess.RefuseAsync(Path.Combine(folder.Path, path));
         Assert.Equal(1, exitCode);
         Assert.Matches(@"\Aots-server: [A-Za-z].+\.\n\z", output);
+        Assert.Contains(Path.Combine(folder.Path, path), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_blob_folder_that_it_can_write_to_it_does_not_start()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "blobs"), "", Cancel);
+        var (exitCode, output) = await ServerProcess.RefuseAsync(folder.Path);
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"\Aots-server: The blob folder cannot .+\.\n\z", output);
+    }
+
+    [Theory]
+    [InlineData("http://203.0.113.1:5000")]
+    [InlineData("https://127.0.0.1:5000")]
+    [InlineData("nowhere")]
+    public async Task At_an_address_that_it_cannot_have_it_does_not_start_and_says_so_in_one_line(string urls)
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output) = await ServerProcess.RefuseAsync(folder.Path, ("ASPNETCORE_URLS", urls));
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"\Aots-server: [A-Za-z].+\.\n\z", output);
+    }
+
+    [Fact]
+    public async Task It_says_what_it_is_where_its_data_is_and_when()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path);
+        Assert.Matches(
+            @"(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ info: .* OneTimeShare \d+\.\d+\.\d+, with its data in "
+            + folder.Path + "$",
+            server.Output);
     }
 
     [Fact]

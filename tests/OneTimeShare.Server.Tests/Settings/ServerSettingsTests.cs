@@ -67,6 +67,9 @@ public sealed class ServerSettingsTests
     [InlineData("OTS_S3_ACCESS_KEY", "k")]
     [InlineData("OTS_S3_SECRET_KEY", "s")]
     [InlineData("OTS_ADMIN_PASSWORD", "p")]
+    [InlineData("OTS_MAX_SIZ", "1MB")]
+    [InlineData("ots_lease_", "1h")]
+    [InlineData("OTS_LEASES_FILE", "/run/secrets/lease")]
     public void A_wrong_value_has_one_sentence_that_names_the_setting(string name, string value)
     {
         string problem = Assert.Single(Problems((name, value)));
@@ -77,6 +80,38 @@ public sealed class ServerSettingsTests
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
         3, Problems(("OTS_MAX_SIZE", "x"), ("OTS_LEASE", "x"), ("OTS_RATE_OPEN", "x")).Count);
+
+    [Theory]
+    [InlineData("http://localhost:5000/path")]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://127.0.0.1:65536")]
+    [InlineData("5000")]
+    [InlineData("ftp://127.0.0.1")]
+    public void An_address_to_listen_on_that_is_none_is_refused(string urls) => Assert.StartsWith(
+        $"ASPNETCORE_URLS is \"{urls}\": give ", Assert.Single(Problems(("urls", urls))));
+
+    [Theory]
+    [InlineData("urls", "http://localhost:5000;https://localhost:5001")]
+    [InlineData("https_ports", "443")]
+    public void TLS_is_a_proxys(string name, string value) => Assert.StartsWith(
+        "This server speaks HTTP only", Assert.Single(Problems((name, value))));
+
+    [Theory]
+    [InlineData("http://localhost:5000")]
+    [InlineData("http://127.0.0.1:0; http://[::1]:0")]
+    [InlineData("http://*:80")]
+    [InlineData("http://unix:/run/ots.sock")]
+    [InlineData("")]
+    public void Every_other_address_is_the_web_servers_own_to_try(string urls) => Read(("urls", urls));
+
+    [Fact]
+    public void The_largest_secret_is_no_larger_than_all_the_room()
+    {
+        Assert.Equal(
+            "OTS_MAX_SIZE is more than OTS_MAX_STORAGE.",
+            Assert.Single(Problems(("OTS_MAX_SIZE", "2MB"), ("OTS_MAX_STORAGE", "1MB"))));
+        Assert.Equal(1_000_000, Read(("OTS_MAX_SIZE", "1MB"), ("OTS_MAX_STORAGE", "1MB")).Shares.MaxSize);
+    }
 
     [Fact]
     public void A_sentence_does_not_repeat_a_secret() => Assert.DoesNotContain(
@@ -96,6 +131,8 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("https://share.example.org", "https://share.example.org/")]
     [InlineData("http://localhost:8080/sub/path/", "http://localhost:8080/sub/path/")]
+    [InlineData("https://bücher.example:8443/ü", "https://xn--bcher-kva.example:8443/%C3%BC/")]
+    [InlineData("http://[2001:db8::1]:8080", "http://[2001:db8::1]:8080/")]
     public void A_base_url_ends_in_a_slash(string text, string url) =>
         Assert.Equal(url, Read(("OTS_BASE_URL", text)).Web.BaseUrl!.AbsoluteUri);
 
@@ -112,6 +149,10 @@ public sealed class ServerSettingsTests
         Assert.StartsWith(
             "OTS_CREATE_TOKEN_FILE names a file that cannot be read: ",
             Assert.Single(Problems(("OTS_CREATE_TOKEN_FILE", file + ".not"))));
+        File.WriteAllText(file, "\n");
+        Assert.Equal(
+            $"OTS_CREATE_TOKEN_FILE names a file that is empty: {file}.",
+            Assert.Single(Problems(("OTS_CREATE_TOKEN_FILE", file))));
         File.WriteAllText(file, "4kB\r\n");
         Assert.Equal(4_000, Read(("OTS_MAX_SIZE_FILE", file)).Shares.MaxSize);
     }

@@ -58,6 +58,15 @@ public sealed class CreateTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_has_one_guess()
+    {
+        using var response = await _server.PostAsync("upload", Form.Begin()
+            .Field("create_token", "guess").Field("create_token", Token).Field("text", "hush").ToContent());
+        await response.ProblemAsync(401, "create-token");
+        Assert.Equal("OTS-Create-Token", response.Header("WWW-Authenticate"));
+    }
+
+    [Fact]
     public async Task Reading_needs_none()
     {
         var secret = await Secret.SealAsync("hush");

@@ -40,6 +40,7 @@ public sealed class HealthTests
             Assert.Equal("5", response.Header("Retry-After"));
             await response.ProblemAsync(503, "unavailable");
         }
+        Assert.Equal(1, Count("Warning OneTimeShare.Server.Web.Health: Not ready: The blob folder cannot "));
         using (var live = await server.GetAsync("health/live"))
             live.Is(HttpStatusCode.OK);
 
@@ -47,6 +48,24 @@ public sealed class HealthTests
         server.Clock.Advance(TimeSpan.FromSeconds(11));
         using var after = await server.GetAsync("health");
         after.Is(HttpStatusCode.OK);
+        Assert.Equal(1, Count("Ready again"));
+
+        int Count(string line) => server.Logs.Text.Split(line).Length - 1;
+    }
+
+    [Fact]
+    public async Task An_upload_is_not_read_on_once_the_store_has_failed()
+    {
+        await using var server = await RunningServer.StartAsync();
+        string blobs = Path.Combine(server.Data.Path, "blobs");
+        if (Directory.Exists(blobs))
+            Directory.Delete(blobs, recursive: true);
+        await File.WriteAllTextAsync(blobs, "not a folder", TestContext.Current.CancellationToken);
+        using var connection = RawConnection.Open(server);
+        await connection.SendAsync("PUT /a.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n");
+        await connection.SendAsync(new byte[3_000_000]);
+        // The rest never comes, and the clock, which would end the wait for it, stands still.
+        Assert.StartsWith("HTTP/1.1 503 ", await connection.ReadHeadAsync());
     }
 
     [Fact]
@@ -64,6 +83,7 @@ public sealed class HealthTests
             HttpMethod.Put, "a.txt", new ByteArrayContent(new byte[100_000]));
         await form.ProblemAsync(503, "unavailable");
         server.Logs.AssertSilentAbout(secret.ReceiptToken);
+        Assert.Matches(@"at /\{name\?\}: The blob folder cannot be read or written \(error \d+\)\.", server.Logs.Text);
         Assert.Contains("A store does not answer, at /api/v1/shares: ", server.Logs.Text);
     }
 }

@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace OneTimeShare.Server.Settings;
+
+/// <summary>
+/// Where the server is to listen, which the web server reads itself: what it would end on is said beforehand.
+/// </summary>
+internal static class ListenAddresses
+{
+    public static void Check(IConfiguration environment, SettingsReader reader)
+    {
+        string text = environment["urls"] ?? "";
+        string[] addresses = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (addresses.Any(IsWrong))
+        {
+            reader.Refuse(
+                $"ASPNETCORE_URLS is \"{text}\": give addresses like http://localhost:5000 or http://0.0.0.0:80.");
+        }
+        if (environment["https_ports"] is { Length: > 0 } || addresses.Any(IsHttps))
+            reader.Refuse("This server speaks HTTP only: put a proxy with TLS before it, and listen on http://.");
+    }
+
+    private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWrong(string address)
+    {
+        try
+        {
+            var parsed = BindingAddress.Parse(address);
+            bool isLocalhost = parsed.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+            return parsed.PathBase.Length > 0 || parsed.Scheme is not ("http" or "https")
+                || (!parsed.IsUnixPipe && (parsed.Port is < 0 or > IPEndPoint.MaxPort
+                    || (parsed.Port == 0 && isLocalhost))); // two addresses, for which one free port cannot be found
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
+    }
+}
