@@ -19,14 +19,15 @@ internal sealed class UploadDoor(
 
     public WebOptions Web => web;
 
-    public static Task<IResult> PostAsync(HttpContext context, UploadDoor door) =>
-        context.Request switch
-        {
-            var request when request.IsOfType("multipart/form-data") => door.TakeMultipartAsync(context),
-            // A form that is none: taken for a file, it would be one that nobody meant to send.
-            var request when IsMultipart(request) => Task.FromResult<IResult>(Problems.UnsupportedMediaType),
-            var request => door.TakeRawAsync(context, request.Query["name"]),
-        };
+    public static async Task<IResult> PostAsync(HttpContext context, UploadDoor door)
+    {
+        if (context.Request.IsOfType("multipart/form-data"))
+            return await door.TakeMultipartAsync(context);
+        // A form that is none: taken for a file, it would be one that nobody meant to send.
+        if (IsMultipart(context.Request))
+            return Problems.UnsupportedMediaType;
+        return await door.TakeRawAsync(context, context.Request.Query["name"]);
+    }
 
     public static Task<IResult> PutAsync(HttpContext context, string? name, UploadDoor door) =>
         door.TakeRawAsync(context, name ?? context.Request.Query["name"]);
@@ -47,6 +48,8 @@ internal sealed class UploadDoor(
     private async Task<IResult> TakeMultipartAsync(HttpContext context)
     {
         var request = context.Request;
+        if (HasPassphraseInAddress(request))
+            return Problems.PassphraseInAddress;
         if (!rules.TryRead(request.Query["ttl"], out var lifetime))
             return Problems.Lifetime;
         long maxLength = shares.MaxSize + MultipartAllowance;
@@ -71,6 +74,8 @@ internal sealed class UploadDoor(
         name = string.IsNullOrEmpty(name) ? DefaultName : name;
         if (RefuseName(name) is { } unwanted)
             return unwanted;
+        if (HasPassphraseInAddress(request))
+            return Problems.PassphraseInAddress;
         if (!rules.TryRead(request.Query["ttl"], out var lifetime))
             return Problems.Lifetime;
         if (await rules.RefuseAsync(request, request.Headers[CreateRules.TokenHeader], shares.MaxSize) is { } refused)
@@ -103,6 +108,10 @@ internal sealed class UploadDoor(
         var (share, unpublished) = await upload.PublishAsync(text: false, lifetime, context.RequestAborted);
         return unpublished is null ? new UploadAnswer(share!, web) : unpublished;
     }
+
+    /// <summary>Overlooked, it would protect nothing, and its sender would think that it does.</summary>
+    private static bool HasPassphraseInAddress(HttpRequest request) =>
+        request.Query.ContainsKey("passphrase") || request.Query.ContainsKey("password");
 
     private static bool IsMultipart(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;

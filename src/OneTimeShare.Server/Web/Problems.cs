@@ -40,7 +40,7 @@ internal static class Problems
         "This is more than Upload-Length said, so nothing of it was kept. HEAD says where to go on from.");
 
     public static Problem TooLarge { get; } = new("too-large", 413, "Too large",
-        "This is more than the server takes, and nothing was stored. /api/v1/policy says how much that is.");
+        "This is more than the server takes here, and nothing was done. /api/v1/policy says how much may be shared.");
 
     public static Problem UnsupportedMediaType { get; } = new(
         "unsupported-media-type", 415, "Another media type is needed",
@@ -61,6 +61,11 @@ internal static class Problems
     public static Problem PassphraseTooLate { get; } = new("passphrase-too-late", 422, "The passphrase came too late",
         "Content is sealed as it arrives, so nothing was stored. Put the passphrase before the first file, or in the "
         + "header OTS-Passphrase.");
+
+    public static Problem PassphraseInAddress { get; } = new(
+        "passphrase-in-address", 422, "A passphrase in the address",
+        "Addresses are kept in logs and histories, so nothing was stored. Use another passphrase, in the field "
+        + "passphrase before the first file, or in the header OTS-Passphrase.");
 
     public static Problem MalformedPassphrase { get; } = new("malformed-passphrase", 422, "Not a passphrase",
         "Nothing was done. Give one passphrase of at most 1,024 bytes of UTF-8.");

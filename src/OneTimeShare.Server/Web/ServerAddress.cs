@@ -19,6 +19,7 @@ internal static class ServerAddress
     public static string PathBase(HttpRequest request, WebOptions options) =>
         options.BaseUrl?.AbsolutePath.TrimEnd('/') ?? request.PathBase.ToUriComponent();
 
+    // A proxy's word on the scheme may be a stranger's: what is not https is http.
     private static string OwnWords(HttpRequest request) =>
-        $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}/";
+        $"{(request.IsHttps ? "https" : "http")}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}/";
 }
