@@ -4,6 +4,15 @@ using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Shares;
 
+internal enum EndOutcome
+{
+    /// <summary>No such share, or the token is neither its claim token nor its receipt token.</summary>
+    NotFound,
+
+    /// <summary>It has ended, now or before: the first end stands.</summary>
+    Ended,
+}
+
 /// <summary>
 /// Ends a share: the recipient's "I have all of it" with the claim token, the sender's burn with the receipt token.
 /// </summary>

@@ -27,6 +27,18 @@ internal sealed record ClaimResponse(
     DateTimeOffset LeaseUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content);
 
+/// <param name="Check">Whether the others are there.</param>
+/// <param name="Manifest">Where it passed.</param>
+/// <param name="ClaimedAt">Where it passed: now, or when it was claimed with this token before.</param>
+/// <param name="LeaseUntil">Where it passed.</param>
+/// <param name="Content">Where it passed.</param>
+internal sealed record Claim(
+    Check Check,
+    SealedManifest? Manifest = null,
+    DateTimeOffset ClaimedAt = default,
+    DateTimeOffset LeaseUntil = default,
+    ClaimedContent? Content = null);
+
 /// <summary>Takes the share: of all who try, one gets it.</summary>
 internal static class ClaimShare
 {

@@ -1,9 +1,27 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OneTimeShare.Envelope;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Shares;
 
 internal sealed record CreateResponse(string Id, DateTimeOffset ExpiresAt);
+
+/// <summary>A share about to be published: all that the server keeps about one secret.</summary>
+/// <param name="Id">Of the server's making.</param>
+/// <param name="Header">The envelope's.</param>
+/// <param name="Footer">The envelope's: the sealed manifest and the verifiers.</param>
+/// <param name="ReceiptVerifier">Of the sender's receipt token.</param>
+/// <param name="Lifetime">Counted from publication.</param>
+/// <param name="Size">The length of the sealed records, in bytes.</param>
+/// <param name="Records">The records where there is only one; null where they are in a blob.</param>
+internal sealed record NewShare(
+    ShareId Id,
+    EnvelopeHeader Header,
+    EnvelopeFooter Footer,
+    Verifier ReceiptVerifier,
+    TimeSpan Lifetime,
+    long Size,
+    byte[]? Records);
 
 /// <summary>Stores and publishes an envelope that the sender sealed.</summary>
 internal static class CreateShare

@@ -4,6 +4,28 @@ using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Shares;
 
+internal enum DeliveryOutcome
+{
+    /// <summary>No such share, or it was not claimed with this token.</summary>
+    NotFound,
+
+    /// <summary>It was claimed with this token, and has ended since.</summary>
+    Ended,
+    Claimed,
+}
+
+/// <param name="Outcome">Which of the others are there.</param>
+/// <param name="Ending">Where it has ended.</param>
+/// <param name="ClaimedAt">While it is claimed.</param>
+/// <param name="LeaseUntil">While it is claimed.</param>
+/// <param name="Content">While it is claimed.</param>
+internal sealed record Delivery(
+    DeliveryOutcome Outcome,
+    Ending Ending = default,
+    DateTimeOffset ClaimedAt = default,
+    DateTimeOffset LeaseUntil = default,
+    ClaimedContent? Content = null);
+
 /// <summary>Sends the claimant the records, or a part of them, as often as needed until the lease ends.</summary>
 internal static class DeliverContent
 {

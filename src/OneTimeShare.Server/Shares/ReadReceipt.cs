@@ -13,6 +13,23 @@ internal sealed record ReceiptResponse(
     DateTimeOffset? EndedAt,
     int FailedAttempts);
 
+/// <summary>What the sender sees.</summary>
+/// <param name="State">As of now.</param>
+/// <param name="Locked">Pending, with too many wrong passphrases.</param>
+/// <param name="CreatedAt">When it was published.</param>
+/// <param name="ExpiresAt">When its timer runs out, or ran out.</param>
+/// <param name="ClaimedAt">When it was taken; null where it was not.</param>
+/// <param name="EndedAt">When it ended; null while pending or claimed.</param>
+/// <param name="FailedAttempts">Wrong passphrases since the start, or since the sender allowed more.</param>
+internal sealed record Receipt(
+    ShareState State,
+    bool Locked,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? ClaimedAt,
+    DateTimeOffset? EndedAt,
+    int FailedAttempts);
+
 /// <summary>Tells the sender what has become of a share.</summary>
 internal static class ReadReceipt
 {

@@ -20,6 +20,16 @@ internal sealed record UnlockRequest(string? LinkProof, string? ClaimProof)
 /// <param name="ExpiresAt">When its timer runs out.</param>
 internal sealed record UnlockResponse(string Manifest, long Size, DateTimeOffset ExpiresAt);
 
+/// <param name="Check">Whether the others are there.</param>
+/// <param name="Manifest">Where it passed.</param>
+/// <param name="Size">The length of the records, where it passed.</param>
+/// <param name="ExpiresAt">Where it passed.</param>
+internal sealed record Unlock(
+    Check Check,
+    SealedManifest? Manifest = null,
+    long Size = 0,
+    DateTimeOffset ExpiresAt = default);
+
 /// <summary>Shows the manifest to whoever has link and passphrase: for people, who look before they take.</summary>
 internal static class UnlockShare
 {
