@@ -12,17 +12,16 @@ internal static class EndUpload
         string id, HttpContext context, IUploadStore store, IBlobStore blobs)
     {
         if (!ShareId.TryParse(id, out var shareId) || !ReceiptToken.TryParse(context.Request.Bearer(), out var token)
-            || !await EndAsync(shareId, token.Verifier, writer: null, store, blobs, context.RequestAborted))
+            || !await EndAsync(shareId, token.Verifier, writer: null, store, blobs))
             return Problems.NotFound;
         return TypedResults.NoContent();
     }
 
     /// <summary>The row first, then the blob: nobody can publish it any more when its blob goes.</summary>
     public static async Task<bool> EndAsync(
-        ShareId id, Verifier receiptToken, long? writer, IUploadStore store, IBlobStore blobs,
-        CancellationToken cancellationToken)
+        ShareId id, Verifier receiptToken, long? writer, IUploadStore store, IBlobStore blobs)
     {
-        if (!await store.EndUploadAsync(id, receiptToken, writer, cancellationToken))
+        if (!await store.EndUploadAsync(id, receiptToken, writer, CancellationToken.None))
             return false;
         try
         {

@@ -99,6 +99,6 @@ internal sealed class UploadAppending(
     }
 
     private async Task<AppendOutcome> EndAsync(TakenUpload taken, AppendOutcome outcome) =>
-        await EndUpload.EndAsync(id, receiptToken, taken.Writer, store, blobs, CancellationToken.None)
+        await EndUpload.EndAsync(id, receiptToken, taken.Writer, store, blobs)
             ? outcome : AppendOutcome.OffsetDiffers;
 }
