@@ -11,8 +11,10 @@ internal static class DoorsApi
     public static void MapDoors(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/", Methods.GetAndHead, LinkPages.Home);
-        app.MapPost("/upload", UploadDoor.PostAsync).RequireRateLimiting(RateLimits.Create);
-        app.MapPut("/{name?}", UploadDoor.PutAsync).RequireRateLimiting(RateLimits.Create);
+        app.MapPost("/upload", UploadDoor.PostAsync).RequireRateLimiting(RateLimits.Create)
+            .WithMetadata(BodyOfAnyLength.Instance);
+        app.MapPut("/{name?}", UploadDoor.PutAsync).RequireRateLimiting(RateLimits.Create)
+            .WithMetadata(BodyOfAnyLength.Instance);
         // With PUT on every name, the framework would answer 405 to whoever gets what is not there.
         app.MapMethods("/{name}", NotPut, () => Problems.NotFound);
         app.MapMethods("/d/{id}", Methods.GetAndHead, LinkPages.Take);

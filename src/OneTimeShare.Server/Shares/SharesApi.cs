@@ -9,7 +9,8 @@ internal static class SharesApi
     {
         var api = app.MapGroup("/api/v1");
         api.MapMethods("/policy", Methods.GetAndHead, ReadPolicy.Handle);
-        api.MapPost("/shares", CreateShare.HandleAsync).RequireRateLimiting(RateLimits.Create);
+        api.MapPost("/shares", CreateShare.HandleAsync).RequireRateLimiting(RateLimits.Create)
+            .WithMetadata(BodyOfAnyLength.Instance);
         api.MapMethods("/shares/{id}", Methods.GetAndHead, PreviewShare.HandleAsync)
             .RequireRateLimiting(RateLimits.Open);
         api.MapPost("/shares/{id}/unlock", UnlockShare.HandleAsync).RequireRateLimiting(RateLimits.Open);

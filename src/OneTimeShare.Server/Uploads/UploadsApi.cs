@@ -17,7 +17,7 @@ internal static class UploadsApi
         var uploads = app.MapGroup(Tus.Path).AddEndpointFilter(Tus.RefuseOtherVersions);
         uploads.MapPost("", BeginUpload.HandleAsync).RequireRateLimiting(RateLimits.Create);
         uploads.MapMethods("/{id}", Head, ReadUpload.HandleAsync);
-        uploads.MapPatch("/{id}", AppendUpload.HandleAsync);
+        uploads.MapPatch("/{id}", AppendUpload.HandleAsync).WithMetadata(BodyOfAnyLength.Instance);
         uploads.MapDelete("/{id}", EndUpload.HandleAsync);
     }
 }

@@ -33,6 +33,24 @@ public sealed class SizeTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("POST", "api/v1/shares", "application/vnd.onetimeshare.envelope")]
+    [InlineData("POST", "upload", "text/plain")]
+    [InlineData("PUT", "a.txt", "text/plain")]
+    public async Task Who_is_still_sending_what_was_refused_unread_lives_to_see_the_answer(
+        string method, string path, string type)
+    {
+        byte[] body = new byte[25_000_000];
+        for (int round = 0; round < 5; round++)
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new(type);
+            using var response = await _server.SendAsync(
+                new HttpMethod(method), path, content, ("Authorization", "Bearer " + Secret.NewToken()));
+            await response.ProblemAsync(413, "too-large");
+        }
+    }
+
+    [Theory]
     [InlineData("POST /api/v1/shares", "application/vnd.onetimeshare.envelope", 500_000)]
     [InlineData("POST /upload", "multipart/form-data; boundary=x", 100_000 + (1 << 20) + 1)]
     [InlineData("POST /upload", "text/plain", 100_001)]
