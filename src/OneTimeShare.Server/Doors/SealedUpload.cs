@@ -32,8 +32,6 @@ internal sealed class SealedUpload : IAsyncDisposable
         _intake = ReceiveAsync(intake, aborted);
     }
 
-    public bool HasFiles => _writer.FileCount > 0;
-
     /// <summary>What follows is the content of this file; the problem where there are too many names.</summary>
     public Problem? BeginFile(string name, string type) =>
         _writer.TryBeginFile(name, type) ? null : Problems.ManifestTooLarge;
