@@ -40,10 +40,8 @@ public sealed class SweepSharesTests
     public async Task An_orphan_that_cannot_be_deleted_keeps_no_other()
     {
         await using var server = await RunningServer.StartAsync();
-        string[] orphans = [.. Enumerable.Range(0, 20).Select(_ => OrphanIn(server.Data.Path))];
+        string[] orphans = [.. Enumerable.Range(0, 20).Select(i => OrphanIn(server.Data.Path, isStuck: i % 2 == 0))];
         string[] stuck = [.. orphans.Where((_, index) => index % 2 == 0)];
-        foreach (string orphan in stuck)
-            Directory.CreateDirectory(orphan + ".part");
         await server.Services.GetRequiredService<SweepShares>().DeleteOrphansAsync(Cancel);
         Assert.Equal(stuck.Order(), orphans.Where(File.Exists).Order());
     }
@@ -87,11 +85,14 @@ public sealed class SweepSharesTests
         while (!await isDone());
     }
 
-    private static string OrphanIn(string folder)
+    // What makes it stuck comes first: the server's own search may look at any moment.
+    private static string OrphanIn(string folder, bool isStuck)
     {
         string name = Convert.ToHexStringLower(ShareId.Create().ToArray());
         string shard = Directory.CreateDirectory(Path.Combine(folder, "blobs", name[..2])).FullName;
         string path = Path.Combine(shard, name);
+        if (isStuck)
+            Directory.CreateDirectory(path + ".part");
         File.WriteAllBytes(path, [1]);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
         return path;
