@@ -16,8 +16,7 @@ internal sealed class PendingShares(string folder)
         DefaultTimeout = 60,
     }.ConnectionString;
 
-    /// <summary>Adds shares that expire in this time, or have so already; in the order of their ids, which is faster
-    /// and makes the same table.</summary>
+    /// <summary>Adds shares that expire in this time, or have so already.</summary>
     public void Add(int count, TimeSpan expiresIn)
     {
         using var connection = Open();
@@ -26,15 +25,17 @@ internal sealed class PendingShares(string folder)
             PRAGMA synchronous = OFF;
             PRAGMA cache_size = -200000;
             BEGIN;
-            CREATE TEMP TABLE seeded AS SELECT coalesce(max(number), 0) AS last FROM contents;
+            CREATE TEMP TABLE seeded AS SELECT coalesce(max(number), 0) AS last FROM shares;
             WITH RECURSIVE counter (number) AS
                 (SELECT 1 UNION ALL SELECT number + 1 FROM counter WHERE number < $count)
-            INSERT INTO contents (manifest, records) SELECT randomblob($sealed), randomblob($sealed) FROM counter;
-            INSERT INTO shares (id, link, claim, receipt, header, size, held, content, has_blob,
+            INSERT INTO shares (id, link, claim, receipt, header, size, held, has_blob,
                                 created_at, expires_at, sweep_at)
-            SELECT randomblob(16) AS id, randomblob(32), randomblob(32), randomblob(32), $header, $sealed, 2 * $sealed,
-                number, 0, $now, $expires_at + number % 1000, $expires_at + number % 1000
-            FROM contents WHERE number > (SELECT last FROM seeded) ORDER BY id;
+            SELECT randomblob(16), randomblob(32), randomblob(32), randomblob(32), $header, $sealed, 2 * $sealed,
+                0, $now, $expires_at + number % 1000, $expires_at + number % 1000
+            FROM counter;
+            INSERT INTO contents (number, manifest, records)
+            SELECT number, randomblob($sealed), randomblob($sealed)
+            FROM shares WHERE number > (SELECT last FROM seeded);
             UPDATE usage SET bytes = bytes + 2 * $sealed * $count;
             COMMIT;
             PRAGMA wal_checkpoint(TRUNCATE);
@@ -55,7 +56,7 @@ internal sealed class PendingShares(string folder)
         using var command = connection.CreateCommand();
         command.CommandText = """
             BEGIN IMMEDIATE;
-            DELETE FROM contents WHERE number IN (SELECT content FROM shares WHERE claimed_at IS NOT NULL);
+            DELETE FROM contents WHERE number IN (SELECT number FROM shares WHERE claimed_at IS NOT NULL);
             DELETE FROM shares WHERE claimed_at IS NOT NULL OR ended_at IS NOT NULL;
             COMMIT;
             PRAGMA wal_checkpoint(TRUNCATE);

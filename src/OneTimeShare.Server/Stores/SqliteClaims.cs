@@ -18,7 +18,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
                 WHEN claim <> $claim THEN 'wrong claim proof'
                 ELSE 'passed'
             END,
-            state, at, failed_attempts, size, expires_at, lease_until, content
+            state, at, failed_attempts, size, expires_at, lease_until, number
         FROM {SqliteSchema.Standing} WHERE id = $id
         """);
 
@@ -35,7 +35,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
         """);
 
     private readonly SqliteStatement _readContent = new(connection, """
-        SELECT manifest, records FROM contents WHERE number = $content
+        SELECT manifest, records FROM contents WHERE number = $number
         """);
 
     private readonly SqliteStatement _shortenLease = new(connection, """
@@ -51,7 +51,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
     {
         var share = CheckAndCount(id, shown, now);
         return share.Check.Outcome == CheckOutcome.Passed
-            ? new Unlock(share.Check, ReadContent(share.Content).Manifest, share.Size, share.ExpiresAt)
+            ? new Unlock(share.Check, ReadContent(share.Number).Manifest, share.Size, share.ExpiresAt)
             : new Unlock(share.Check);
     }
 
@@ -110,13 +110,13 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
             Size: row.GetInt64(4),
             ExpiresAt: row.GetTime(5),
             LeaseUntil: row.GetTimeOrNull(6),
-            Content: row.IsDBNull(7) ? null : row.GetInt64(7));
+            Number: row.GetInt64(7));
     }
 
     private Claim Take(ShareId id, Shown shown, CheckedShare share, long now)
     {
         var leaseUntil = share.LeaseUntil ?? RecordClaim(id, shown, share.Size, now);
-        var (manifest, records) = ReadContent(share.Content);
+        var (manifest, records) = ReadContent(share.Number);
         return new Claim(
             share.Check,
             manifest,
@@ -142,12 +142,12 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
             : throw new InvalidOperationException("The check passed and the claim did not.");
     }
 
-    private (SealedManifest Manifest, byte[]? Records) ReadContent(long? content)
+    private (SealedManifest Manifest, byte[]? Records) ReadContent(long number)
     {
-        using var row = _readContent.With("$content", content).Read();
+        using var row = _readContent.With("$number", number).Read();
         if (!row.Read())
             throw new StoreUnavailableException("shares.db has a live share without content.");
-        return (new SealedManifest(row.GetFieldValue<byte[]>(0)), row.GetBytesOrNull(1));
+        return (new SealedManifest(row.GetBytes(0)), row.GetBytesOrNull(1));
     }
 
     private readonly record struct CheckedShare(
@@ -156,5 +156,5 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
         long Size,
         DateTimeOffset ExpiresAt,
         DateTimeOffset? LeaseUntil,
-        long? Content);
+        long Number);
 }

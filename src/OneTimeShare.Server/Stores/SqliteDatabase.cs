@@ -136,7 +136,7 @@ internal sealed class SqliteDatabase(string folder)
                 connection.Execute($"{SqliteSchema.Tables} PRAGMA user_version = {SqliteSchema.Version};");
                 break;
             default:
-                throw new StoreUnavailableException("shares.db was written by a newer version of this program.");
+                throw new StoreUnavailableException("shares.db was written by another version of this program, and this one cannot read it.");
         }
 
         connection.Execute("COMMIT");

@@ -25,12 +25,12 @@ internal sealed class SqliteEnds(SqliteConnection connection, ShareOptions optio
         """);
 
     private readonly SqliteStatement _deleteContent = new(connection, """
-        DELETE FROM contents WHERE number = (SELECT content FROM shares WHERE id = $id)
+        DELETE FROM contents WHERE number = (SELECT number FROM shares WHERE id = $id)
         """);
 
     private readonly SqliteStatement _end = new(connection, """
         UPDATE shares
-        SET ended_as = $ended_as, ended_at = $ended_at, claim = NULL, header = NULL, content = NULL, held = 0,
+        SET ended_as = $ended_as, ended_at = $ended_at, claim = NULL, header = NULL, held = 0,
             sweep_at = CASE WHEN has_blob THEN $now ELSE max(expires_at, $ended_at) + $history END
         WHERE id = $id AND ended_as IS NULL
         """);
@@ -60,7 +60,7 @@ internal sealed class SqliteEnds(SqliteConnection connection, ShareOptions optio
         string state = row.GetString(1);
         long at = row.GetInt64(2);
         bool freed = row.GetBoolean(3);
-        row.Close();
+        row.Dispose();
 
         // Time may have ended it already, and the first end stands.
         if (state is "pending" or "claimed")
@@ -119,7 +119,7 @@ internal sealed class SqliteEnds(SqliteConnection connection, ShareOptions optio
         while (row.Read())
         {
             due.Add(new DueShare(
-                row.GetFieldValue<byte[]>(0),
+                row.GetBytes(0),
                 row.GetString(1),
                 row.GetInt64(2),
                 Freed: row.GetBoolean(3),

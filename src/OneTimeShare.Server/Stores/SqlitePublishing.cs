@@ -11,14 +11,15 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
         """);
 
     private readonly SqliteStatement _insertContent = new(connection, """
-        INSERT INTO contents (manifest, records) VALUES ($manifest, $records) RETURNING number
+        INSERT INTO contents (number, manifest, records) VALUES ($number, $manifest, $records)
         """);
 
     private readonly SqliteStatement _insertShare = new(connection, """
-        INSERT INTO shares (id, link, claim, receipt, header, size, held, upload_length, content, has_blob,
+        INSERT INTO shares (id, link, claim, receipt, header, size, held, upload_length, has_blob,
                             created_at, expires_at, sweep_at)
-        VALUES ($id, $link, $claim, $receipt, $header, $size, $held, $upload_length, $content, $has_blob,
+        VALUES ($id, $link, $claim, $receipt, $header, $size, $held, $upload_length, $has_blob,
                 $now, $expires_at, $expires_at)
+        RETURNING number
         """);
 
     private readonly SqliteStatement _countCheck = new(connection, """
@@ -37,13 +38,8 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
     /// <summary>A share that has its room; with the length that it was uploaded in, where it came in pieces.</summary>
     public DateTimeOffset Insert(NewShare share, long? uploadLength, long now)
     {
-        var manifest = share.Footer.Manifest;
-        object? content = _insertContent
-            .With("$manifest", manifest.Bytes.ToArray())
-            .With("$records", share.Records)
-            .Scalar();
         long expiresAt = now + (long)share.Lifetime.TotalMilliseconds;
-        _insertShare
+        long? number = _insertShare
             .With("$id", share.Id.ToArray())
             .With("$link", share.Footer.LinkVerifier.ToArray())
             .With("$claim", share.Footer.ClaimVerifier.ToArray())
@@ -52,13 +48,17 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
             .With("$size", share.Size)
             .With("$held", HeldBy(share))
             .With("$upload_length", uploadLength)
-            .With("$content", content)
             .With("$has_blob", share.Records is null)
             .With("$now", now)
             .With("$expires_at", expiresAt)
+            .Scalar();
+        _insertContent
+            .With("$number", number)
+            .With("$manifest", share.Footer.Manifest.Bytes.ToArray())
+            .With("$records", share.Records)
             .Run();
         return DateTimeOffset.FromUnixTimeMilliseconds(expiresAt);
     }
 
-    public long CountCheck() => (long)_countCheck.Scalar()!;
+    public long CountCheck() => _countCheck.Scalar()!.Value;
 }

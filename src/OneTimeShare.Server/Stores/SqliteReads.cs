@@ -21,7 +21,7 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
 
     private readonly SqliteStatement _deliver = new(connection, $"""
         SELECT state, at, lease_until, size, records
-        FROM {SqliteSchema.Standing} LEFT JOIN contents ON number = content
+        FROM {SqliteSchema.Standing} LEFT JOIN contents USING (number)
         WHERE id = $id AND claim_token = $claim_token
         """);
 
@@ -67,7 +67,7 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
             return new Preview(PreviewOutcome.NotFound);
         if (row.GetString(0) == "ended")
             return new Preview(PreviewOutcome.Ended, new Ending(row.GetState(1), row.GetTime(2)));
-        if (EnvelopeHeader.Read(row.GetFieldValue<byte[]>(3), out var header) is not null)
+        if (EnvelopeHeader.Read(row.GetBytes(3), out var header) is not null)
             throw new StoreUnavailableException("shares.db has a live share with a damaged header.");
         return new Preview(
             PreviewOutcome.Found,
@@ -126,8 +126,8 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
             .Read();
         if (row.Read())
             return new FoundUpload(row.GetInt64(0), row.GetInt64(1), row.GetTime(2));
-        object? length = _uploaded.With("$id", id.ToArray()).With("$receipt", receiptToken.ToArray()).Scalar();
-        return length is long all ? new FoundUpload(all, all, ExpiresAt: null) : null;
+        long? length = _uploaded.With("$id", id.ToArray()).With("$receipt", receiptToken.ToArray()).Scalar();
+        return length is { } all ? new FoundUpload(all, all, ExpiresAt: null) : null;
     }
 
     public IReadOnlyList<ShareId> Orphans(IReadOnlyList<ShareId> ids)
@@ -136,11 +136,11 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
         return [.. ids.Where(id => _holdsBlob.With("$id", id.ToArray()).With("$now", now).Scalar() is null)];
     }
 
-    public long StorageUsed() => (long)_storageUsed.Scalar()!;
+    public long StorageUsed() => _storageUsed.Scalar()!.Value;
 
-    public long FreeBytes() => (long)_freeBytes.Scalar()!;
+    public long FreeBytes() => _freeBytes.Scalar()!.Value;
 
-    public long Checks() => (long)_checks.Scalar()!;
+    public long Checks() => _checks.Scalar()!.Value;
 
     // The connection's statements go with it.
     public void Dispose() => connection.Dispose();

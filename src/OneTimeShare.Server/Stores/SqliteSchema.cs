@@ -3,18 +3,21 @@ namespace OneTimeShare.Server.Stores;
 /// <summary>What is in <c>shares.db</c>. Times are unix milliseconds; tokens and proofs are hashes.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>The file's <c>user_version</c>; one with a higher number is a newer server's.</summary>
-    public const long Version = 1;
+    /// <summary>The file's <c>user_version</c>; one with another number is another server's.</summary>
+    public const long Version = 2;
 
     /// <summary>
-    /// Contents lie apart from shares, so that counting a failed attempt does not write 64 KiB again. What a share
-    /// holds of its secret (claim verifier, header, content) is NULL once it has ended. <c>sweep_at</c> is when the
-    /// sweeper has to look at a share next, and the only way it finds one. An upload is a row of its own until it is a
-    /// share, which then keeps its length, for a sender who has not heard that all of it has arrived.
+    /// Shares lie in the order in which they were created, so that those of one moment are on few pages: by their ids,
+    /// which are random, each would be on another, and each page is written twice. Contents, of the same number, lie
+    /// apart, so that counting a failed attempt does not write 64 KiB again. What a share holds of its secret (claim
+    /// verifier, header) is NULL once it has ended, and its content is deleted. <c>sweep_at</c> is when the sweeper has
+    /// to look at a share next, and the only way it finds one. An upload is a row of its own until it is a share, which
+    /// then keeps its length, for a sender who has not heard that all of it has arrived.
     /// </summary>
     public const string Tables = """
         CREATE TABLE shares (
-            id              BLOB    NOT NULL PRIMARY KEY,
+            number          INTEGER PRIMARY KEY,
+            id              BLOB    NOT NULL UNIQUE,
             link            BLOB    NOT NULL,
             claim           BLOB,
             receipt         BLOB    NOT NULL,
@@ -23,7 +26,6 @@ internal static class SqliteSchema
             size            INTEGER NOT NULL,
             held            INTEGER NOT NULL,
             upload_length   INTEGER,
-            content         INTEGER,
             has_blob        INTEGER NOT NULL,
             failed_attempts INTEGER NOT NULL DEFAULT 0,
             created_at      INTEGER NOT NULL,
@@ -33,7 +35,7 @@ internal static class SqliteSchema
             ended_at        INTEGER,
             ended_as        TEXT CHECK (ended_as IN ('delivered', 'unconfirmed', 'expired', 'burned')),
             sweep_at        INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE INDEX shares_by_sweep_at ON shares (sweep_at);
 

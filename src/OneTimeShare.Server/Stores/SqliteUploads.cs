@@ -69,8 +69,7 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
 
     public BegunUpload Begin(NewUpload upload, long now)
     {
-        if ((long)_count.With("$network", upload.Network.ToArray()).With("$now", now).Scalar()!
-            >= options.UploadsPerNetwork)
+        if (_count.With("$network", upload.Network.ToArray()).With("$now", now).Scalar() >= options.UploadsPerNetwork)
             return new BegunUpload(BeginOutcome.TooMany);
         if (!publishing.Reserve(upload.Length))
             return new BegunUpload(BeginOutcome.StorageFull);
@@ -104,16 +103,16 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
             Writer: row.GetInt64(3) + 1,
             Length: row.GetInt64(1),
             Lifetime: TimeSpan.FromMilliseconds(row.GetInt64(2)),
-            Head: row.GetFieldValue<byte[]>(4),
-            Tail: row.GetFieldValue<byte[]>(5));
-        row.Close();
+            Head: row.GetBytes(4),
+            Tail: row.GetBytes(5));
+        row.Dispose();
         _take.With("$id", id.ToArray()).With("$writer", taken.Writer).Run();
         return taken;
     }
 
     public DateTimeOffset? Advance(ShareId id, long writer, long offset, byte[] head, byte[] tail, long now)
     {
-        object? sweepAt = _advance
+        long? sweepAt = _advance
             .With("$id", id.ToArray())
             .With("$writer", writer)
             .With("$received", offset)
@@ -122,18 +121,18 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
             .With("$sweep_at", now + Idle)
             .With("$now", now)
             .Scalar();
-        return sweepAt is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        return sweepAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
     public DateTimeOffset? Publish(long writer, NewShare share, long now)
     {
-        object? length = _publish
+        long? length = _publish
             .With("$id", share.Id.ToArray())
             .With("$writer", writer)
             .With("$receipt", share.ReceiptVerifier.ToArray())
             .With("$now", now)
             .Scalar();
-        if (length is not long reserved)
+        if (length is not { } reserved)
             return null;
         GiveBack(reserved - SqlitePublishing.HeldBy(share));
         return publishing.Insert(share, reserved, now);
@@ -141,13 +140,13 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
 
     public bool End(ShareId id, Verifier receiptToken, long? writer, long now)
     {
-        object? length = _findToEnd
+        long? length = _findToEnd
             .With("$id", id.ToArray())
             .With("$receipt", receiptToken.ToArray())
             .With("$writer", writer)
             .With("$now", now)
             .Scalar();
-        if (length is not long reserved)
+        if (length is not { } reserved)
             return false;
         End(id.ToArray(), reserved, now);
         return true;
@@ -160,7 +159,7 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
         using (var row = _findDue.With("$now", now).With("$limit", SweepLimit).Read())
         {
             while (row.Read())
-                due.Add((row.GetFieldValue<byte[]>(0), row.GetInt64(1)));
+                due.Add((row.GetBytes(0), row.GetInt64(1)));
         }
 
         // One that has ended before is put behind the others that are due, should its blob not let itself be deleted.

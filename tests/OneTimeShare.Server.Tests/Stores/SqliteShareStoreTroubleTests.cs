@@ -120,13 +120,13 @@ public sealed class SqliteShareStoreTroubleTests
         Assert.NotEqual(0, LengthOf(log));
     }
 
-    [Fact]
-    public async Task A_store_of_a_newer_version_is_left_alone()
+    [Theory, InlineData(1), InlineData(1_000)]
+    public async Task A_store_of_another_version_is_left_alone(int version)
     {
         using var folder = new TemporaryFolder();
         Open(folder.Path).Dispose();
         await using (var database = OpenDatabase(folder.Path))
-            Execute(database, "PRAGMA user_version = 2");
+            Execute(database, $"PRAGMA user_version = {version}");
         Assert.Throws<StoreUnavailableException>(() => Open(folder.Path));
     }
 
