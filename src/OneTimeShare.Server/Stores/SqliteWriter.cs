@@ -101,9 +101,18 @@ internal sealed class SqliteWriter : IDisposable
             return;
         }
 
-        foreach (var act in batch)
-            Answer(act, failure);
+        AnswerAll([.. batch], failure);
     }
+
+    // To wake a thread for each of them would cost the writer as much as the writing.
+    private static void AnswerAll(SqliteQueuedAct[] batch, Exception? failure) => ThreadPool.UnsafeQueueUserWorkItem(
+        answered =>
+        {
+            foreach (var act in answered)
+                Answer(act, failure);
+        },
+        batch,
+        preferLocal: false);
 
     // One of them does not fit, or is at fault: that one fails, and takes no other with it.
     private void WriteEachAlone(ReadOnlySpan<SqliteQueuedAct> batch)
