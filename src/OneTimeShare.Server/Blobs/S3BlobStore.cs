@@ -37,12 +37,14 @@ internal sealed class S3BlobStore(S3Bucket bucket, TimeProvider time) : IBlobSto
         cancellationToken.ThrowIfCancellationRequested();
         if (_appenders.Replace(id, null) is { } appender)
             await appender.CloseAsync();
+        string index = S3BlobIndex.KeyOf(id);
         var keys = bucket.MayList
-            ? await bucket.ListAsync(S3BlobIndex.KeyOf(id), cancellationToken)
-                .Select(found => found.Key).ToListAsync(cancellationToken)
+            ? await bucket.ListAsync(index, cancellationToken).Select(found => found.Key).ToListAsync(cancellationToken)
             : await KnownKeysAsync(id, cancellationToken);
         // The index last: without it nobody who may not list would know of the others.
-        await bucket.DeleteAsync(keys.OrderByDescending(key => key.Length), cancellationToken);
+        await bucket.DeleteAsync(keys.Where(key => key != index), cancellationToken);
+        if (keys.Contains(index))
+            await bucket.DeleteAsync([index], cancellationToken);
     }
 
     public async IAsyncEnumerable<ShareId> ListAsync(

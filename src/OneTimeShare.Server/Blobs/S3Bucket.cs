@@ -11,7 +11,7 @@ namespace OneTimeShare.Server.Blobs;
 /// </summary>
 internal sealed class S3Bucket : IDisposable
 {
-    private const int MaxDeletes = 1000;
+    private const int DeletesAtOnce = 8;
 
     /// <summary>A slower bucket than this many bytes a second is as good as none.</summary>
     private const int MinRate = 256 * 1024;
@@ -75,26 +75,14 @@ internal sealed class S3Bucket : IDisposable
         string key, long offset, long length, CancellationToken cancellationToken) =>
         GetAsync(key, new ByteRange(offset, offset + length - 1), cancellationToken);
 
-    /// <summary>In this order; no error where there is none.</summary>
-    public async Task DeleteAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
-    {
-        foreach (string[] some in keys.Chunk(MaxDeletes))
-        {
-            if (some is [var key])
-            {
-                await AskAsync(Patience, stop => _client.DeleteObjectAsync(_name, key, stop), cancellationToken);
-                continue;
-            }
-            var request = new DeleteObjectsRequest
-            {
-                BucketName = _name,
-                Objects = [.. some.Select(one => new KeyVersion { Key = one })],
-                Quiet = true,
-            };
-            await AskAsync(
-                Patience + Patience, stop => _client.DeleteObjectsAsync(request, stop), cancellationToken);
-        }
-    }
+    /// <summary>
+    /// Several at a time, each by a request of its own: some servers have no other, or ask for other rights. No error
+    /// where there is none.
+    /// </summary>
+    public Task DeleteAsync(IEnumerable<string> keys, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            keys, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+            async (key, cancel) => await AskAsync(Patience, stop => _client.DeleteObjectAsync(_name, key, stop), cancel));
 
     /// <summary>All keys that begin with the prefix in their order, and when each was written.</summary>
     public async IAsyncEnumerable<(string Key, DateTimeOffset WrittenAt)> ListAsync(

@@ -50,6 +50,31 @@ public abstract partial class BlobStoreContract
         Assert.Null(await store.OpenAsync(id, 0, 1001, Cancel));
     }
 
+    [Theory]
+    [InlineData(9_500_000)]
+    [InlineData(8 << 20)]
+    [InlineData(3_000_000)]
+    public async Task A_large_blob_goes_on_from_wherever_it_is_cut(int cut)
+    {
+        var id = ShareId.Create();
+        byte[] bytes = RandomNumberGenerator.GetBytes(20_000_000);
+        await AppendAsync(Open(), id, bytes, 0, 9_500_000);
+        await using (var broken = await ContinueAsync(Open(), id, 9_500_000))
+            await broken.WriteAsync(RandomNumberGenerator.GetBytes(9_000_000), Cancel);
+        await using (var last = await ContinueAsync(Open(), id, cut))
+        {
+            await last.WriteAsync(bytes.AsMemory(cut), Cancel);
+            await last.CompleteAsync(Cancel);
+        }
+
+        Assert.Equal(bytes, await ReadAsync(Open(), id, 0, bytes.Length));
+        foreach (int offset in new[] { 0, 2_999_999, (8 << 20) - 1, 8 << 20, 9_499_999, 19_000_000 })
+            Assert.Equal(bytes[offset..(offset + 1_000_000)], await ReadAsync(Open(), id, offset, 1_000_000));
+        await Open().DeleteAsync(id, Cancel);
+        Assert.Equal(-1, (await ReadRawAsync()).AsSpan().IndexOf(bytes.AsSpan(1_000_000, 16)));
+        Assert.Empty(await ListAsync(Open(), Ever));
+    }
+
     [Fact]
     public async Task A_blob_that_was_completed_and_is_cut_is_unfinished_again()
     {

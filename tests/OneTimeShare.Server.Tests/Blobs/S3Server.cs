@@ -38,9 +38,9 @@ internal sealed class S3Server : IDisposable
     }
 
     /// <summary>A bucket of a test's own.</summary>
-    public async Task<S3Options> CreateBucketAsync()
+    public async Task<S3Options> CreateBucketAsync(string accessKey = "test", string secretKey = "testtest")
     {
-        var options = Options($"b{Guid.CreateVersion7():N}");
+        var options = Options($"b{Guid.CreateVersion7():N}") with { AccessKey = accessKey, SecretKey = secretKey };
         using var client = ClientOf(options);
         await client.PutBucketAsync(options.Bucket);
         return options;
@@ -71,15 +71,21 @@ internal sealed class S3Server : IDisposable
     {
         var all = new Dictionary<string, byte[]>();
         using var client = ClientOf(options);
-        var request = new Amazon.S3.Model.ListObjectsV2Request { BucketName = options.Bucket };
-        await foreach (var found in client.Paginators.ListObjectsV2(request).S3Objects)
+        foreach (string key in await ListAsync(options))
         {
-            using var answer = await client.GetObjectAsync(options.Bucket, found.Key);
+            using var answer = await client.GetObjectAsync(options.Bucket, key);
             using var bytes = new MemoryStream();
             await answer.ResponseStream.CopyToAsync(bytes);
-            all.Add(found.Key, bytes.ToArray());
+            all.Add(key, bytes.ToArray());
         }
         return all;
+    }
+
+    public static async Task<List<string>> ListAsync(S3Options options)
+    {
+        using var client = ClientOf(options);
+        var request = new Amazon.S3.Model.ListObjectsV2Request { BucketName = options.Bucket };
+        return await client.Paginators.ListObjectsV2(request).S3Objects.Select(found => found.Key).ToListAsync();
     }
 
     /// <summary>It answers nothing any more, and keeps its connections.</summary>
