@@ -27,7 +27,7 @@ builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Shares)
 builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
     settings.DataFolder, settings.Shares, services.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton(services => (IUploadStore)services.GetRequiredService<IShareStore>());
-builder.Services.AddSingleton<IBlobStore>(new DiskBlobStore(settings.DataFolder));
+builder.Services.AddBlobs(settings.DataFolder, settings.Bucket);
 builder.Services.AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>().AddSingleton<Health>();
 builder.Services.AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
 builder.Services.AddSingleton<SweepShares>().AddHostedService(services => services.GetRequiredService<SweepShares>());

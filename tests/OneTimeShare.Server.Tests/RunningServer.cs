@@ -46,7 +46,7 @@ public class RunningServer : IAsyncLifetime
         return server;
     }
 
-    public ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         _factory = new Factory(this);
         _factory.UseKestrel(0);
@@ -68,7 +68,7 @@ public class RunningServer : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Http?.Dispose();
@@ -106,11 +106,20 @@ public class RunningServer : IAsyncLifetime
     }
 
     /// <summary>Whether the bytes are in any file of the data folder, whatever the file is for.</summary>
-    internal bool Holds(ReadOnlySpan<byte> bytes) => Data.ReadRaw().AsSpan().IndexOf(bytes) >= 0;
+    internal virtual bool Holds(ReadOnlySpan<byte> bytes) => Data.ReadRaw().AsSpan().IndexOf(bytes) >= 0;
 
     /// <summary>Where the records of a share lie that has more than one.</summary>
     internal string BlobOf(string id) => Assert.Single(Directory.GetFiles(
         Data.Path, Convert.ToHexStringLower(StrictBase64Url.Decode(id)!), SearchOption.AllDirectories));
+
+    /// <summary>The records of a share are gone, and nobody knows why.</summary>
+    internal virtual Task LoseBlobAsync(string id)
+    {
+        File.Delete(BlobOf(id));
+        return Task.CompletedTask;
+    }
+
+    private protected void Set((string Name, string Value)[] settings) => _settings.AddRange(settings);
 
     private sealed class Factory(RunningServer server) : WebApplicationFactory<Program>
     {

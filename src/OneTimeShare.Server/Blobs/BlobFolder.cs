@@ -2,19 +2,16 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Blobs;
 
-/// <summary>Where blobs lie: <c>blobs/3f/3f09...</c>, in hexadecimal, since some file systems see no case.</summary>
+/// <summary>Where blobs lie. One that is not complete has another name, under which nobody looks for it.</summary>
 internal sealed class BlobFolder(string root)
 {
     private const string PartSuffix = ".part";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    // Whether this process has made sure that a shard is in its parent durably.
-    private readonly bool[] _durable = new bool[256];
+    private readonly ShardedFolder _files = new(root);
 
     public string Root => root;
 
-    public string PathOf(ShareId id) => Path.Combine(ShardOf(id), NameOf(id));
+    public string PathOf(ShareId id) => _files.PathOf(id);
 
     public string PartPathOf(ShareId id) => PathOf(id) + PartSuffix;
 
@@ -25,14 +22,14 @@ internal sealed class BlobFolder(string root)
     {
         if (IsPublished(id))
             throw new IOException("A blob is written once.");
-        MakeShardOf(id);
+        _files.MakeShardOf(id);
         return Open(PartPathOf(id), FileMode.CreateNew, FileShare.Delete);
     }
 
     /// <summary>Opens a blob's part, or begins it; locked, so that no other process does the same.</summary>
     public FileStream OpenPart(ShareId id)
     {
-        MakeShardOf(id);
+        _files.MakeShardOf(id);
         // Only "none" is a lock on Unix; on Windows it would forbid the file to be renamed.
         var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
         return Open(PartPathOf(id), FileMode.OpenOrCreate, share);
@@ -61,13 +58,13 @@ internal sealed class BlobFolder(string root)
 
     public void Delete(ShareId id)
     {
-        if (!Directory.Exists(ShardOf(id)))
+        if (!_files.HasShardOf(id))
             return;
         DeletePart(id);
         File.Delete(PathOf(id));
     }
 
-    public IReadOnlyList<string> Shards() => Directory.Exists(root) ? Directory.GetDirectories(root) : [];
+    public IReadOnlyList<string> Shards() => _files.Shards();
 
     /// <summary>
     /// What lies in a shard, was last written before a time and is nobody's to go on with; other files are no blobs.
@@ -75,18 +72,16 @@ internal sealed class BlobFolder(string root)
     public static IReadOnlyList<ShareId> List(string shard, DateTimeOffset before)
     {
         var ids = new List<ShareId>();
-        var bytes = new byte[ShareId.Length];
         foreach (var file in new DirectoryInfo(shard).EnumerateFiles())
         {
             var name = file.Name.AsSpan();
             bool isPart = name.EndsWith(PartSuffix, StringComparison.Ordinal);
             if (isPart)
                 name = name[..^PartSuffix.Length];
-            bool isBlob = name.Length == 2 * ShareId.Length
-                && Convert.FromHexString(name, bytes, out _, out _) is System.Buffers.OperationStatus.Done;
             // What has got its other name since the folder was read does not exist, and has the oldest of all times.
-            if (isBlob && file.Exists && file.LastWriteTimeUtc < before.UtcDateTime && !(isPart && IsOpen(file)))
-                ids.Add(new ShareId(bytes));
+            if (ShardedFolder.TryParse(name, out var id) && file.Exists
+                && file.LastWriteTimeUtc < before.UtcDateTime && !(isPart && IsOpen(file)))
+                ids.Add(id);
         }
 
         return ids;
@@ -107,28 +102,7 @@ internal sealed class BlobFolder(string root)
     }
 
     /// <summary>What a blob or its part is called is durable when this returns.</summary>
-    public void FlushNameOf(ShareId id)
-    {
-        DurableFolder.Flush(ShardOf(id));
-        byte shard = id.ToArray()[0];
-        if (_durable[shard])
-            return;
-        DurableFolder.Flush(root);
-        DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(root))!);
-        _durable[shard] = true;
-    }
-
-    private void MakeShardOf(ShareId id)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(ShardOf(id));
-            return;
-        }
-
-        Directory.CreateDirectory(root, OwnerOnly);
-        Directory.CreateDirectory(ShardOf(id), OwnerOnly);
-    }
+    public void FlushNameOf(ShareId id) => _files.FlushNameOf(id);
 
     private static FileStream Open(string path, FileMode mode, FileShare share)
     {
@@ -144,8 +118,4 @@ internal sealed class BlobFolder(string root)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }
-
-    private string ShardOf(ShareId id) => Path.Combine(root, NameOf(id)[..2]);
-
-    private static string NameOf(ShareId id) => Convert.ToHexStringLower(id.ToArray());
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 using OneTimeShare.Envelope;
+using OneTimeShare.Server.Blobs;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
 
@@ -8,12 +9,10 @@ namespace OneTimeShare.Server.Settings;
 
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
-    string DataFolder, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
+    string DataFolder, S3Options? Bucket, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
 {
     private static readonly string[] OfLaterVersions =
-    [
-        "OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
-    ];
+        ["OTS_REDIS", "OTS_ADMIN_PASSWORD"];
 
     /// <summary>A request of an upload may be silent for two minutes itself.</summary>
     private static readonly TimeSpan MinUploadIdle = TimeSpan.FromMinutes(5);
@@ -27,7 +26,7 @@ internal sealed record ServerSettings(
         ListenAddresses.Check(environment, reader);
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
-            ReadShares(reader), ReadWeb(reader), ReadRates(reader));
+            BucketSettings.Read(reader), ReadShares(reader), ReadWeb(reader), ReadRates(reader));
         reader.RefuseWhatNothingReads();
         problems = reader.Problems;
         return settings;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Api;
 
-public sealed class ClaimTests(RunningServer server) : IClassFixture<RunningServer>
+public class ClaimTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
     public async Task An_unlock_shows_the_manifest_and_takes_nothing()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Api;
 
-public sealed class ContentTests(RunningServer server) : IClassFixture<RunningServer>
+public class ContentTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
     [InlineData(10)]
@@ -145,7 +145,7 @@ public sealed class ContentTests(RunningServer server) : IClassFixture<RunningSe
     {
         var (secret, id, token) = await ClaimedAsync(100_000);
         var claimedAt = server.Clock.GetUtcNow();
-        File.Delete(server.BlobOf(id));
+        await server.LoseBlobAsync(id);
         using var response = await FetchAsync(id, token);
         var problem = await response.ProblemAsync(410, "lost", "state", "at");
         Assert.Equal("claimed", problem.GetProperty("state").GetString());

@@ -6,7 +6,7 @@ using Xunit;
 namespace OneTimeShare.Server.Tests.Api;
 
 /// <summary>How a share ends, and what each side is told of it.</summary>
-public sealed class LifeTests(RunningServer server) : IClassFixture<RunningServer>
+public class LifeTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 

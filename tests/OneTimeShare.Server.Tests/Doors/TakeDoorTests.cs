@@ -5,7 +5,7 @@ using Xunit;
 namespace OneTimeShare.Server.Tests.Doors;
 
 /// <summary>The form that opens a share for whoever has no program of ours.</summary>
-public sealed class TakeDoorTests(RunningServer server) : IClassFixture<RunningServer>
+public class TakeDoorTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
     [InlineData(0)]

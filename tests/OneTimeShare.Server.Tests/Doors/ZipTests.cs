@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Doors;
 
-public sealed class ZipTests(RunningServer server) : IClassFixture<RunningServer>
+public class ZipTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
     public async Task Several_files_come_as_a_zip_of_the_announced_length()

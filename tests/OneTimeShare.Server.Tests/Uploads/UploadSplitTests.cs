@@ -4,7 +4,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Uploads;
 
-public sealed class UploadSplitTests(RunningServer server) : IClassFixture<RunningServer>
+public class UploadSplitTests(RunningServer server) : IClassFixture<RunningServer>
 {
     /// <summary>As many bytes as wait in the row until the end: a record and a footer at their longest.</summary>
     private const int Tail = Records.SealedLength + EnvelopeFooter.MaxLength;
