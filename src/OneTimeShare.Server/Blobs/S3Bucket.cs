@@ -47,6 +47,9 @@ internal sealed class S3Bucket : IDisposable
     /// </summary>
     public bool MayList { get; private set; } = true;
 
+    /// <summary>Whether what is deleted or replaced stays as an older version: known once something was put.</summary>
+    public bool KeepsVersions { get; private set; }
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Replaces whatever has this key.</summary>
@@ -135,6 +138,8 @@ internal sealed class S3Bucket : IDisposable
         var patience = Patience + TimeSpan.FromSeconds((double)bytes.Count / MinRate);
         var answer = await TryAskAsync(
             patience, stop => _client.PutObjectAsync(request, stop), isAnswer, cancellationToken);
+        if (answer is not null)
+            KeepsVersions = answer.VersionId is { Length: > 0 } and not "null";
         // Without its quotes, which some servers would compare, too.
         return answer?.ETag.Trim('"');
     }
