@@ -6,8 +6,8 @@ using Amazon.S3.Model;
 namespace OneTimeShare.Server.Blobs;
 
 /// <summary>
-/// The few requests of S3 that blobs need, each with an end to its patience. Reads and listings are consistent with what
-/// was written before them, as S3 has promised since 2020.
+/// The few requests of S3 that blobs need, each with an end to its patience. Reads and listings are consistent with
+/// what was written before them, as S3 has promised since 2020.
 /// </summary>
 internal sealed class S3Bucket : IDisposable
 {
@@ -85,7 +85,8 @@ internal sealed class S3Bucket : IDisposable
     public Task DeleteAsync(IEnumerable<string> keys, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             keys, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
-            async (key, cancel) => await AskAsync(Patience, stop => _client.DeleteObjectAsync(_name, key, stop), cancel));
+            async (key, cancel) =>
+                await AskAsync(Patience, stop => _client.DeleteObjectAsync(_name, key, stop), cancel));
 
     /// <summary>All keys that begin with the prefix in their order, and when each was written.</summary>
     public async IAsyncEnumerable<(string Key, DateTimeOffset WrittenAt)> ListAsync(
