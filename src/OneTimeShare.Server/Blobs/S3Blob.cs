@@ -9,12 +9,12 @@ namespace OneTimeShare.Server.Blobs;
 internal sealed record S3Blobs(S3Bucket Bucket, S3Memory Memory, TimeProvider Time);
 
 /// <summary>
-/// A blob on its way to a bucket: segments of 8 MiB, each sent while the next one fills, and a rest that is still here.
-/// Nothing refers to its segments before its index is saved.
+/// A blob on its way to a bucket: segments of 8 MiB, each sent while the next one fills, and a rest that is still
+/// here. Nothing refers to its segments before its index is saved.
 /// </summary>
 internal sealed class S3Blob(S3Blobs blobs, ShareId id, long writer) : IAsyncDisposable
 {
-    /// <summary>A rest that is longer than 1 MiB gets to be a segment, not to be sent again with the next index.</summary>
+    /// <summary>A rest of more than 1 MiB gets to be a segment, not to be sent again with the next index.</summary>
     private const int MaxRestOfUnfinished = 1 << 20;
 
     /// <summary>Where memory is short, a segment need not be longer.</summary>
@@ -103,9 +103,10 @@ internal sealed class S3Blob(S3Blobs blobs, ShareId id, long writer) : IAsyncDis
     /// <summary>Segments that no index refers to are deleted; what is left of them, the orphan search finds.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed.IsCancellationRequested)
+            return;
         await _disposed.CancelAsync();
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _disposed.Dispose();
         _rest.Dispose();
         if (_isUnsure && !IsTheOnlyWriter)
             return;

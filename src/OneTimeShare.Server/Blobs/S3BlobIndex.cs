@@ -18,7 +18,7 @@ internal readonly record struct S3Segment(ulong Session, int Number, int Length)
 /// is never overwritten by an older one, nor a complete blob by either.
 /// </summary>
 /// <param name="Session">Who wrote it.</param>
-/// <param name="Writer">The number that the store gave them: the higher is the newer. 0 where there was but one.</param>
+/// <param name="Writer">The number that the store gave them, the highest the newest; 0 where there was but one.</param>
 /// <param name="IsComplete">Whether it may be read.</param>
 /// <param name="Segments">In the order of their bytes.</param>
 /// <param name="RestLength">How many bytes follow the segments' in the object itself.</param>

@@ -78,6 +78,11 @@ internal sealed class S3BlobStore(S3Bucket bucket, TimeProvider time) : IBlobSto
         {
             string? etag = await bucket.TryPutAsync(key, probe, null, cancellationToken)
                 ?? throw new StoreUnavailableException("The bucket has what was never written to it.");
+            if (bucket.KeepsVersions)
+            {
+                throw new StoreUnavailableException("The bucket keeps versions, so that nothing in it is ever gone: "
+                    + "switch its versioning off, and delete the old versions");
+            }
             if (!_isProven)
                 await ProveConditionsAsync(key, probe, etag, cancellationToken);
             using var answer = await bucket.GetAsync(key, cancellationToken)

@@ -3,8 +3,8 @@ using OneTimeShare.Envelope;
 namespace OneTimeShare.Server.Blobs;
 
 /// <summary>
-/// A part of a blob that has segments, asked for one after the other: no answer waits half read for a slow reader longer
-/// than its own segment takes.
+/// A part of a blob that has segments, asked for one after the other: no answer waits half read for a slow reader
+/// longer than its own segment takes.
 /// </summary>
 internal sealed class S3BlobStream : BlobStream
 {

@@ -6,8 +6,8 @@ using Amazon.S3.Model;
 namespace OneTimeShare.Server.Blobs;
 
 /// <summary>
-/// The few requests of S3 that blobs need, each with an end to its patience. Reads and listings are consistent with what
-/// was written before them, as S3 has promised since 2020.
+/// The few requests of S3 that blobs need, each with an end to its patience. Reads and listings are consistent with
+/// what was written before them, as S3 has promised since 2020.
 /// </summary>
 internal sealed class S3Bucket : IDisposable
 {
@@ -47,6 +47,9 @@ internal sealed class S3Bucket : IDisposable
     /// </summary>
     public bool MayList { get; private set; } = true;
 
+    /// <summary>Whether what is deleted or replaced stays as an older version: known once something was put.</summary>
+    public bool KeepsVersions { get; private set; }
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Replaces whatever has this key.</summary>
@@ -82,7 +85,8 @@ internal sealed class S3Bucket : IDisposable
     public Task DeleteAsync(IEnumerable<string> keys, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             keys, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
-            async (key, cancel) => await AskAsync(Patience, stop => _client.DeleteObjectAsync(_name, key, stop), cancel));
+            async (key, cancel) =>
+                await AskAsync(Patience, stop => _client.DeleteObjectAsync(_name, key, stop), cancel));
 
     /// <summary>All keys that begin with the prefix in their order, and when each was written.</summary>
     public async IAsyncEnumerable<(string Key, DateTimeOffset WrittenAt)> ListAsync(
@@ -135,6 +139,8 @@ internal sealed class S3Bucket : IDisposable
         var patience = Patience + TimeSpan.FromSeconds((double)bytes.Count / MinRate);
         var answer = await TryAskAsync(
             patience, stop => _client.PutObjectAsync(request, stop), isAnswer, cancellationToken);
+        if (answer is not null)
+            KeepsVersions = answer.VersionId is { Length: > 0 } and not "null";
         // Without its quotes, which some servers would compare, too.
         return answer?.ETag.Trim('"');
     }

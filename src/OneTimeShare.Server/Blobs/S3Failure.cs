@@ -6,7 +6,9 @@ using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Blobs;
 
-/// <summary>What the failures of a bucket mean to a store's caller. Its messages quote keys and hosts; ours do not.</summary>
+/// <summary>
+/// What the failures of a bucket mean to a store's caller. Its messages quote keys and hosts; ours do not.
+/// </summary>
 internal static class S3Failure
 {
     /// <summary>A cancellation is one where the caller has not asked for it: patience has ended then.</summary>

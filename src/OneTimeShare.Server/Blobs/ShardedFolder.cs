@@ -3,8 +3,8 @@ using OneTimeShare.Envelope;
 namespace OneTimeShare.Server.Blobs;
 
 /// <summary>
-/// Files named for shares, like <c>3f/3f09...</c>: in hexadecimal, since some file systems see no case, and in up to 256
-/// folders, so that none gets large.
+/// Files named for shares, like <c>3f/3f09...</c>: in hexadecimal, since some file systems see no case, and in up to
+/// 256 folders, so that none gets large.
 /// </summary>
 internal sealed class ShardedFolder(string root)
 {

@@ -90,6 +90,27 @@ public abstract partial class BlobStoreContract : IAsyncDisposable
         Assert.Equal(bytes, await ReadAsync(store, id, 0, 100));
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(9_000_000)]
+    public async Task A_writer_may_be_disposed_more_than_once(int length)
+    {
+        var store = Open();
+        var id = ShareId.Create();
+        byte[] bytes = RandomNumberGenerator.GetBytes(length);
+        foreach (bool isCompleted in new[] { false, true })
+        {
+            var writer = await store.CreateAsync(id, Cancel);
+            await writer.WriteAsync(bytes, Cancel);
+            if (isCompleted)
+                await writer.CompleteAsync(Cancel);
+            await writer.DisposeAsync();
+            await writer.DisposeAsync();
+        }
+
+        Assert.Equal(bytes, await ReadAsync(store, id, 0, length));
+    }
+
     [Fact]
     public async Task A_blob_is_written_once()
     {

@@ -17,3 +17,7 @@ public sealed class ZipOnS3Tests(RunningS3Server server) : ZipTests(server), ICl
 
 public sealed class UploadSplitOnS3Tests(RunningS3Server server)
     : UploadSplitTests(server), IClassFixture<RunningS3Server>;
+
+public sealed class RawUploadOnS3Tests(RunningS3Server server) : RawUploadTests(server), IClassFixture<RunningS3Server>;
+
+public sealed class TwoDoorsOnS3Tests(RunningS3Server server) : TwoDoorsTests(server), IClassFixture<RunningS3Server>;

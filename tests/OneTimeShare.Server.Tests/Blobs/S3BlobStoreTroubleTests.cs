@@ -100,6 +100,20 @@ public sealed class S3BlobStoreTroubleTests
         }
     }
 
+    [Fact]
+    public async Task A_bucket_that_keeps_what_is_deleted_is_refused()
+    {
+        var bucket = await (await S3Server.SharedAsync()).CreateBucketAsync();
+        using (var owner = S3Server.ClientOf(bucket))
+            await owner.PutBucketVersioningAsync(new Amazon.S3.Model.PutBucketVersioningRequest
+            {
+                BucketName = bucket.Bucket,
+                VersioningConfig = new() { Status = Amazon.S3.VersionStatus.Enabled },
+            }, Cancel);
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => Open(bucket).CheckAsync(Cancel));
+        Assert.Contains("versioning", failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A blob is being written and another one read, and each is broken off.</summary>
     private async Task<(S3BlobStore Store, ShareId Kept)> BreakAsync(S3Options bucket, Func<Task> happen)
     {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Blobs;
 
-/// <summary>A real S3 server with its objects in memory. It ends with this process, should nobody end it before.</summary>
+/// <summary>A real S3 server with its objects in memory. It ends with this process, if nobody ends it before.</summary>
 internal sealed class S3Server : IDisposable
 {
     private static readonly Lazy<Task<S3Server>> SharedServer = new(StartSharedAsync);

@@ -4,7 +4,7 @@ using Xunit;
 namespace OneTimeShare.Server.Tests.Doors;
 
 /// <summary><c>curl -T</c> and <c>curl --data-binary</c>.</summary>
-public sealed class RawUploadTests(RunningServer server) : IClassFixture<RunningServer>
+public class RawUploadTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
     [InlineData("PUT", "", "file")]

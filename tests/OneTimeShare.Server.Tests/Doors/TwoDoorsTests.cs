@@ -4,7 +4,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Doors;
 
-public sealed class TwoDoorsTests(RunningServer server) : IClassFixture<RunningServer>
+public class TwoDoorsTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
     [InlineData(null, 4)]
