@@ -103,7 +103,7 @@ internal sealed class RedisClaims(
         var other => throw RedisReply.NoOutcome("check", other),
     };
 
-    /// <summary>After a repair nobody passes: one that does anyway was looked at by a Redis that has forgotten again.</summary>
+    /// <summary>After a repair nobody passes, unless Redis has forgotten that, too.</summary>
     private static Check ToEnded(RedisReply share) => ToCheck(share) is { Outcome: not CheckOutcome.Passed } check
         ? check
         : throw new StoreUnavailableException("Redis has forgotten who took a share, and again after it was told.");

@@ -23,6 +23,8 @@ internal sealed class RedisConnection : IDisposable
         HasSentinels = !string.IsNullOrEmpty(parsed.ServiceName);
         parsed.ClientName ??= "ots-server";
         parsed.AbortOnConnectFail = true;
+        // To ask INFO and CONFIG, and for its files to be written anew: so says the driver, whatever Redis allows.
+        parsed.AllowAdmin = true;
         parsed.BacklogPolicy = BacklogPolicy.FailFast;
         parsed.ReconnectRetryPolicy = new LinearRetry(500);
         parsed.AsyncTimeout = parsed.SyncTimeout = (int)options.Patience.TotalMilliseconds;

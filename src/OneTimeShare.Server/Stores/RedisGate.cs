@@ -11,7 +11,7 @@ internal sealed class RedisGate(
     RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisKeeping keeping, ShareOptions options,
     IClaimGate gate)
 {
-    /// <summary>How long after its check a claim may be recorded; a mark that is older has been, or never will be.</summary>
+    /// <summary>How long after its check a claim may be recorded: it has been by then, or never will be.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private volatile bool _isNeeded = true;

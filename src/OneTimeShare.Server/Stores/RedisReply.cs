@@ -6,7 +6,7 @@ namespace OneTimeShare.Server.Stores;
 /// <summary>A script's answer: a list, or nil.</summary>
 internal readonly struct RedisReply(RedisResult result)
 {
-    private readonly RedisResult[]? _parts = (RedisResult[]?)result;
+    private readonly RedisResult[]? _parts = result.IsNull ? null : (RedisResult[]?)result;
 
     public bool IsNil => _parts is null;
 

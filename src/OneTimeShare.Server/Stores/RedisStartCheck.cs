@@ -6,10 +6,10 @@ namespace OneTimeShare.Server.Stores;
 /// <summary>Looks at start whether this Redis keeps what it has acknowledged, and how sure that is.</summary>
 internal sealed class RedisStartCheck(RedisConnection redis)
 {
-    /// <summary>The oldest that the scripts and the checks have been run with.</summary>
+    /// <summary>The oldest that has all that the scripts use.</summary>
     private static readonly Version Oldest = new(6, 2);
 
-    /// <exception cref="StoreUnavailableException">It may lose shares: with a sentence that says what to change.</exception>
+    /// <exception cref="StoreUnavailableException">It may lose shares: the sentence says what to change.</exception>
     public async Task RefuseWhatLosesAsync()
     {
         foreach (var master in Masters())
