@@ -2,18 +2,22 @@ using System.Collections.Frozen;
 using System.Net;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Stores;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Settings;
 
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
-    string DataFolder, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
+    string DataFolder, RedisOptions? Redis, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
 {
     private static readonly string[] OfLaterVersions =
     [
-        "OTS_REDIS", "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
+        "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
     ];
+
+    /// <summary>Where everything is that is kept, as an operator would say it.</summary>
+    public string Places => Redis is null ? DataFolder : $"Redis at {Redis.EndPoints} and {DataFolder}";
 
     /// <summary>A request of an upload may be silent for two minutes itself.</summary>
     private static readonly TimeSpan MinUploadIdle = TimeSpan.FromMinutes(5);
@@ -27,6 +31,7 @@ internal sealed record ServerSettings(
         ListenAddresses.Check(environment, reader);
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
+            RedisSettings.Read(reader),
             ReadShares(reader), ReadWeb(reader), ReadRates(reader));
         reader.RefuseWhatNothingReads();
         problems = reader.Problems;

@@ -19,7 +19,7 @@ internal sealed class RedisConnection : IDisposable
     {
         var parsed = RedisOptions.Parse(options.Connection)
             ?? throw new ArgumentException("It cannot be read.", nameof(options));
-        EndPoints = string.Join(", ", parsed.EndPoints.Select(RedisFailure.NameOf));
+        EndPoints = options.EndPoints;
         HasSentinels = !string.IsNullOrEmpty(parsed.ServiceName);
         parsed.ClientName ??= "ots-server";
         parsed.AbortOnConnectFail = true;

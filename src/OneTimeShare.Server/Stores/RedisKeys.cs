@@ -28,6 +28,10 @@ internal sealed class RedisKeys(string prefix)
     public RedisKey Network(Verifier network) =>
         $"{prefix}{{ledger}}:network:{StrictBase64Url.Encode(network.ToArray())}";
 
+    /// <summary>A number: what a network has asked for in the window that is open.</summary>
+    public RedisKey Rate(string what, Verifier network) =>
+        $"{prefix}rate:{what}:{StrictBase64Url.Encode(network.ToArray())}";
+
     /// <summary>A hash: what stays of a share for the receipt and the 410; nothing of its secret.</summary>
     public RedisKey Share(ShareId id) => $"{prefix}{{{id}}}:share";
 
