@@ -13,8 +13,7 @@ internal static class Backends
 {
     public static void AddBackends(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton<IBlobStore>(new DiskBlobStore(settings.DataFolder));
-        services.AddSingleton<IClaimGate>(new DiskClaimGate(settings.DataFolder));
+        services.AddBlobs(settings.DataFolder, settings.Bucket);
         services.AddSingleton<IShareStore>(provider => settings.Redis is { } redis
             ? new RedisShareStore(
                 redis, settings.Shares, provider.GetRequiredService<IClaimGate>(), TimeProvider.System)

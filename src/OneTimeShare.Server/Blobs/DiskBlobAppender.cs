@@ -30,7 +30,7 @@ internal sealed class DiskBlobAppender(BlobFolder folder, ShareId id, DiskBlobAp
         }
     }
 
-    public Task<bool> CutAsync(long length, CancellationToken cancellationToken) => ActAsync(async file =>
+    public Task<bool> CutAsync(long writer, long length, CancellationToken cancellationToken) => ActAsync(async file =>
     {
         if (folder.IsPublished(id))
         {

@@ -2,10 +2,10 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Blobs;
 
-/// <summary>The newest appender of each blob that this process has open.</summary>
+/// <summary>Opens appenders, of which each blob has one at a time.</summary>
 internal sealed class DiskBlobAppenders(BlobFolder folder)
 {
-    private readonly Dictionary<ShareId, DiskBlobAppender> _newest = [];
+    private readonly NewestAppenders<DiskBlobAppender> _newest = new();
 
     /// <summary>A new one, after the older one is closed.</summary>
     public async Task<DiskBlobAppender> OpenAsync(ShareId id)
@@ -14,7 +14,7 @@ internal sealed class DiskBlobAppenders(BlobFolder folder)
         try
         {
             // Its turn has begun before anybody newer can see it, so that they come to the file in their order.
-            await appender.OpenAsync(() => CloseAsync(Replace(id, appender)));
+            await appender.OpenAsync(() => CloseAsync(_newest.Replace(id, appender)));
             return appender;
         }
         catch
@@ -25,27 +25,9 @@ internal sealed class DiskBlobAppenders(BlobFolder folder)
     }
 
     /// <summary>Shuts out whoever is at it.</summary>
-    public Task CloseAsync(ShareId id) => CloseAsync(Replace(id, null));
+    public Task CloseAsync(ShareId id) => CloseAsync(_newest.Replace(id, null));
 
-    public void Forget(ShareId id, DiskBlobAppender appender)
-    {
-        lock (_newest)
-        {
-            if (_newest.TryGetValue(id, out var newest) && newest == appender)
-                _newest.Remove(id);
-        }
-    }
-
-    private DiskBlobAppender? Replace(ShareId id, DiskBlobAppender? newer)
-    {
-        lock (_newest)
-        {
-            _newest.Remove(id, out var older);
-            if (newer is not null)
-                _newest[id] = newer;
-            return older;
-        }
-    }
+    public void Forget(ShareId id, DiskBlobAppender appender) => _newest.Forget(id, appender);
 
     private static Task CloseAsync(DiskBlobAppender? appender) => appender?.CloseAsync() ?? Task.CompletedTask;
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace OneTimeShare.Server.Blobs;
 
 /// <summary>A part of a blob, read without a copy in between. Deleting the blob does not disturb it.</summary>
-internal sealed class DiskBlobStream : Stream
+internal sealed class DiskBlobStream : BlobStream
 {
     private readonly SafeFileHandle _file;
     private long _offset;
@@ -14,20 +14,6 @@ internal sealed class DiskBlobStream : Stream
         _file = file;
         _offset = offset;
         _left = length;
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Null where there is no such blob, or where it has been cut short.</summary>
@@ -55,20 +41,6 @@ internal sealed class DiskBlobStream : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
-    {
-        try
-        {
-            return Advance(RandomAccess.Read(_file, buffer[..(int)Math.Min(buffer.Length, _left)], _offset));
-        }
-        catch (Exception failure) when (DiskFailure.IsOne(failure))
-        {
-            throw DiskFailure.ToStoreException(failure);
-        }
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -81,20 +53,6 @@ internal sealed class DiskBlobStream : Stream
             throw DiskFailure.ToStoreException(failure);
         }
     }
-
-    public override Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

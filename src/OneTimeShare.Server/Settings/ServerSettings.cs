@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 using OneTimeShare.Envelope;
+using OneTimeShare.Server.Blobs;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Stores;
 using OneTimeShare.Server.Web;
@@ -9,12 +10,10 @@ namespace OneTimeShare.Server.Settings;
 
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
-    string DataFolder, RedisOptions? Redis, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
+    string DataFolder, RedisOptions? Redis, S3Options? Bucket, ShareOptions Shares, WebOptions Web,
+    RateLimitOptions Rates)
 {
-    private static readonly string[] OfLaterVersions =
-    [
-        "OTS_S3_ENDPOINT", "OTS_S3_BUCKET", "OTS_S3_ACCESS_KEY", "OTS_S3_SECRET_KEY", "OTS_ADMIN_PASSWORD",
-    ];
+    private static readonly string[] OfLaterVersions = ["OTS_ADMIN_PASSWORD"];
 
     /// <summary>Where everything is that is kept, as an operator would say it.</summary>
     public string Places => Redis is null ? DataFolder : $"Redis at {Redis.EndPoints} and {DataFolder}";
@@ -31,8 +30,8 @@ internal sealed record ServerSettings(
         ListenAddresses.Check(environment, reader);
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
-            RedisSettings.Read(reader),
-            ReadShares(reader), ReadWeb(reader), ReadRates(reader));
+            RedisSettings.Read(reader), BucketSettings.Read(reader), ReadShares(reader), ReadWeb(reader),
+            ReadRates(reader));
         reader.RefuseWhatNothingReads();
         problems = reader.Problems;
         return settings;

@@ -29,7 +29,7 @@ internal interface IBlobStore
 
     /// <summary>
     /// All blobs that were last written before <paramref name="before"/>; unfinished ones too, but for those that a
-    /// living process has open.
+    /// living process is writing. None where the store has no way to list them.
     /// </summary>
     IAsyncEnumerable<ShareId> ListAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
@@ -61,10 +61,10 @@ internal interface IBlobAppender : IBlobWriter
 {
     /// <summary>
     /// Keeps the first bytes, and goes on behind them: to be called before anything else, and only by whom the store
-    /// has made the one writer.
+    /// has made the one writer, with the number that it gave them.
     /// </summary>
     /// <returns>False where there are fewer.</returns>
-    Task<bool> CutAsync(long length, CancellationToken cancellationToken);
+    Task<bool> CutAsync(long writer, long length, CancellationToken cancellationToken);
 
     /// <summary>What was written so far is durable before this answers.</summary>
     Task FlushAsync(CancellationToken cancellationToken);

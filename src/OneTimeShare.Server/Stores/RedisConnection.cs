@@ -70,6 +70,8 @@ internal sealed class RedisConnection : IDisposable
 
     public Task<RedisValue> ReadAsync(RedisKey key) => GuardAsync(_database.StringGetAsync(key, Flags));
 
+    public Task<bool> HasAsync(RedisKey key) => GuardAsync(_database.KeyExistsAsync(key, Flags));
+
     public Task<long> IncrementAsync(RedisKey key) => GuardAsync(_database.StringIncrementAsync(key, flags: Flags));
 
     /// <summary>True once, and then not before that time is over, for whoever asks.</summary>

@@ -14,6 +14,9 @@ internal sealed class RedisGate(
     /// <summary>How long after its check a claim may be recorded: it has been by then, or never will be.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // For clocks that differ, and settings that have been smaller.
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
+
     private volatile bool _isNeeded = true;
 
     /// <summary>So until it is known that Redis is alone and syncs every write.</summary>
@@ -55,6 +58,17 @@ internal sealed class RedisGate(
     {
         if (_isNeeded)
             await gate.UnmarkAsync(id, CancellationToken.None);
+    }
+
+    /// <summary>Removes the marks that are older than any share could be, and whose share Redis does not know.</summary>
+    public async Task RemoveOrphansAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now - options.MaxLifetime - options.LeaseFor(options.MaxSize) - Margin;
+        await foreach (var id in gate.ListAsync(before, cancellationToken))
+        {
+            if (!await redis.HasAsync(keys.Share(id)))
+                await gate.UnmarkAsync(id, cancellationToken);
+        }
     }
 
     public DateTimeOffset ClaimedAt(ClaimMark mark, long size) => mark.Until - options.LeaseFor(size);

@@ -6,9 +6,9 @@ namespace OneTimeShare.Server.Stores;
 /// <summary>
 /// Has Redis write its append-only files anew, so that what has ended is in them no longer: at most once an hour, since
 /// it costs what there is, and only if something has ended. Where this user may not ask for it, Redis does so by
-/// itself when the files have grown.
+/// itself when the files have grown. Marks that nobody else removes go on the same occasion.
 /// </summary>
-internal sealed class RedisScrub(RedisConnection redis, RedisKeys keys, TimeProvider time)
+internal sealed class RedisScrub(RedisConnection redis, RedisKeys keys, RedisGate gate, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -25,6 +25,7 @@ internal sealed class RedisScrub(RedisConnection redis, RedisKeys keys, TimeProv
         if (!_hasEnded || !await redis.OnceInAsync(Interval, keys.Scrubbed))
             return;
         _hasEnded = false;
+        await gate.RemoveOrphansAsync(time.GetUtcNow(), cancellationToken);
         var rewriting = new List<IServer>();
         foreach (var server in redis.Servers)
         {

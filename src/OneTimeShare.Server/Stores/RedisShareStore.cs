@@ -34,7 +34,7 @@ internal sealed class RedisShareStore : IShareStore, IUploadStore, IDisposable
         _reads = new RedisReads(_redis, _keys, options);
         _claims = new RedisClaims(_redis, _keys, _ledger, _gate, keeping, options);
         Rates = new RedisRates(_redis, _keys);
-        _scrub = new RedisScrub(_redis, _keys, time);
+        _scrub = new RedisScrub(_redis, _keys, _gate, time);
         _ends = new RedisEnds(_redis, _keys, _ledger, _gate, _scrub, options);
         _uploads = new RedisUploads(_redis, _keys, _ledger, _publishing, _scrub, options);
     }

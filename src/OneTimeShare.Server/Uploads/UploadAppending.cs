@@ -48,7 +48,8 @@ internal sealed class UploadAppending(
     private async Task<AppendOutcome> AppendAsync(
         TakenUpload taken, long offset, IBlobAppender blob, PipeReader body)
     {
-        if (!await blob.CutAsync(new UploadLayout(taken.Length).BlobLengthAt(offset), CancellationToken.None))
+        long blobLength = new UploadLayout(taken.Length).BlobLengthAt(offset);
+        if (!await blob.CutAsync(taken.Writer, blobLength, CancellationToken.None))
             return await EndAsync(taken, AppendOutcome.NotFound);
         var writer = new UploadWriter(id, taken, offset, blob, store, Records.SealedLengthOf(options.MaxSize));
         var outcome = await ReceiveAsync(writer, body);

@@ -7,6 +7,8 @@ namespace OneTimeShare.Server.Tests.Blobs;
 
 public abstract partial class BlobStoreContract
 {
+    private static long _writers;
+
     [Fact]
     public async Task A_blob_may_grow_in_pieces_and_is_there_once_it_is_complete()
     {
@@ -37,7 +39,7 @@ public abstract partial class BlobStoreContract
         await AppendAsync(store, id, RandomNumberGenerator.GetBytes(5000), 0, 5000);
         await AppendAsync(store, id, bytes, 0, 600);
         await using (var appender = await store.ContinueAsync(id, Cancel))
-            Assert.False(await appender.CutAsync(601, Cancel));
+            Assert.False(await appender.CutAsync(NextWriter(), 601, Cancel));
         await using (var appender = await ContinueAsync(store, id, 600))
         {
             await appender.WriteAsync(bytes.AsMemory(600), Cancel);
@@ -76,7 +78,7 @@ public abstract partial class BlobStoreContract
         await older.WriteAsync(bytes.AsMemory(0, 100), Cancel);
         await older.FlushAsync(Cancel);
         await using var newer = await ContinueAsync(store, id, 100);
-        await Assert.ThrowsAsync<BlobTakenOverException>(() => older.CutAsync(0, Cancel));
+        await Assert.ThrowsAsync<BlobTakenOverException>(() => older.CutAsync(NextWriter(), 0, Cancel));
         await Assert.ThrowsAsync<BlobTakenOverException>(async () => await older.WriteAsync(new byte[10], Cancel));
         await Assert.ThrowsAsync<BlobTakenOverException>(() => older.FlushAsync(Cancel));
         await Assert.ThrowsAsync<BlobTakenOverException>(() => older.CompleteAsync(Cancel));
@@ -96,7 +98,7 @@ public abstract partial class BlobStoreContract
         int writing = 0;
         foreach (var appender in appenders)
         {
-            if (await Record.ExceptionAsync(() => appender.CutAsync(0, Cancel)) is not { } failure)
+            if (await Record.ExceptionAsync(() => appender.CutAsync(NextWriter(), 0, Cancel)) is not { } failure)
                 writing++;
             else
                 Assert.IsType<BlobTakenOverException>(failure);
@@ -134,6 +136,9 @@ public abstract partial class BlobStoreContract
         Assert.Empty(await ListAsync(store, Ever));
     }
 
+    /// <summary>As a store counts them, though over all uploads.</summary>
+    private static long NextWriter() => Interlocked.Increment(ref _writers);
+
     private static async Task AppendAsync(IBlobStore store, ShareId id, byte[] bytes, int start, int end)
     {
         await using var appender = await ContinueAsync(store, id, start);
@@ -144,7 +149,7 @@ public abstract partial class BlobStoreContract
     private static async Task<IBlobAppender> ContinueAsync(IBlobStore store, ShareId id, long length)
     {
         var appender = await store.ContinueAsync(id, Cancel);
-        Assert.True(await appender.CutAsync(length, Cancel));
+        Assert.True(await appender.CutAsync(NextWriter(), length, Cancel));
         return appender;
     }
 }

@@ -148,6 +148,7 @@ public abstract partial class BlobStoreContract : IAsyncDisposable
             await writer.WriteAsync(new byte[10], Cancel);
             Assert.Empty(await ListAsync(store, Ever));
             Assert.Empty(await ListAsync(Open(), Ever));
+            await appender.FlushAsync(Cancel);
             await writer.CompleteAsync(Cancel);
         }
         Assert.Equal([id, growing], (await ListAsync(store, Ever)).ToHashSet());

@@ -94,6 +94,7 @@ public sealed class ServerSettingsTests
     [InlineData("OTS_S3_BUCKET", "b")]
     [InlineData("OTS_S3_ACCESS_KEY", "k")]
     [InlineData("OTS_S3_SECRET_KEY", "s")]
+    [InlineData("OTS_S3_REGION", "us-east-1")]
     [InlineData("OTS_ADMIN_PASSWORD", "p")]
     [InlineData("OTS_MAX_SIZ", "1MB")]
     [InlineData("ots_lease_", "1h")]
