@@ -26,12 +26,13 @@ internal sealed class RedisClaims(
         if (share.Outcome != "passed")
             return new Claim(ToCheck(share));
         var (now, size) = (share.Time(2), share.Number(3));
+        // It is recorded already; should Redis forget that before it answers, this may not record it past the gate.
         if (share.State(1) is ShareState.Claimed)
-            return await RecordAsync(id, shown, ClaimMark.Claimed(claimToken, now), size, now);
+            return await RecordAsync(id, shown, ClaimMark.Claimed(claimToken, now), size, notAfter: default);
 
         var (mark, isOwn) = await gate.PassAsync(id, claimToken, size, now);
         return isOwn
-            ? await RecordAsync(id, shown, mark, size, now)
+            ? await RecordAsync(id, shown, mark, size, notAfter: now + RedisGate.Patience)
             : new Claim(ToEnded(await CheckAsync(id, shown)));
     }
 
@@ -59,7 +60,7 @@ internal sealed class RedisClaims(
         shown.ClaimToken?.ToArray() ?? [],
         options.MaxPassphraseAttempts));
 
-    private async Task<Claim> RecordAsync(ShareId id, Shown shown, ClaimMark mark, long size, DateTimeOffset now)
+    private async Task<Claim> RecordAsync(ShareId id, Shown shown, ClaimMark mark, long size, DateTimeOffset notAfter)
     {
         var claim = new RedisReply(await redis.RunAsync(
             RedisScripts.Claim,
@@ -69,7 +70,7 @@ internal sealed class RedisClaims(
             mark.ClaimToken!.Value.ToArray(),
             gate.ClaimedAt(mark, size).ToUnixTimeMilliseconds(),
             mark.Until.ToUnixTimeMilliseconds(),
-            (now + RedisGate.Patience).ToUnixTimeMilliseconds(),
+            notAfter.ToUnixTimeMilliseconds(),
             keeping.Record,
             keeping.Content));
         return claim.Outcome switch

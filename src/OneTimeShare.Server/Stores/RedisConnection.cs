@@ -14,13 +14,14 @@ internal sealed class RedisConnection : IDisposable
     private readonly ConnectionMultiplexer _redis;
     private readonly IDatabase _database;
     private readonly TimeSpan _patience;
+    private readonly bool _hasSentinels;
 
     public RedisConnection(RedisOptions options)
     {
         var parsed = RedisOptions.Parse(options.Connection)
             ?? throw new ArgumentException("It cannot be read.", nameof(options));
         EndPoints = options.EndPoints;
-        HasSentinels = !string.IsNullOrEmpty(parsed.ServiceName);
+        _hasSentinels = !string.IsNullOrEmpty(parsed.ServiceName);
         parsed.ClientName ??= "ots-server";
         parsed.AbortOnConnectFail = true;
         // To ask INFO and CONFIG, and for its files to be written anew: so says the driver, whatever Redis allows.
@@ -46,7 +47,8 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>As the operator gave them, for a sentence that says what is wrong there.</summary>
     public string EndPoints { get; }
 
-    public bool HasSentinels { get; }
+    /// <summary>There is no other, not even one that is away at the moment.</summary>
+    public bool IsOne => !_hasSentinels && _redis.GetServers().Length == 1;
 
     /// <summary>Those that are there at the moment.</summary>
     public IReadOnlyList<IServer> Servers => [.. _redis.GetServers().Where(server => server.IsConnected)];

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace OneTimeShare.Server.Stores;
 
-/// <summary>What the driver's failures mean to a store's caller. The messages are ours: the driver quotes keys.</summary>
+/// <summary>What the driver's failures mean to a store's caller. The messages are ours: the driver's quote.</summary>
 internal static class RedisFailure
 {
     public static bool IsRedis(Exception failure) =>

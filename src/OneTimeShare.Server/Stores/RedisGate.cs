@@ -31,7 +31,7 @@ internal sealed class RedisGate(
     public async Task<(ClaimMark Mark, bool IsOwn)> PassAsync(
         ShareId id, Verifier claimToken, long size, DateTimeOffset now)
     {
-        var own = ClaimMark.Claimed(claimToken, now + options.LeaseFor(size));
+        var own = ClaimMark.Claimed(claimToken, now + LeaseFor(size));
         if (!_isNeeded)
             return (own, true);
         // From here on the claim is made, whoever still waits for it.
@@ -53,14 +53,14 @@ internal sealed class RedisGate(
             await RepairAsync(id, earlier, size);
     }
 
-    /// <summary>The share is over: it could not be taken even in a Redis that has forgotten all of its end.</summary>
+    /// <summary>The share is over: it could not be taken even where Redis has forgotten how it ended.</summary>
     public async Task ForgetAsync(ShareId id)
     {
         if (_isNeeded)
             await gate.UnmarkAsync(id, CancellationToken.None);
     }
 
-    /// <summary>Removes the marks that are older than any share could be, and whose share Redis does not know.</summary>
+    /// <summary>Removes marks that are older than any share can be, where Redis does not know the share.</summary>
     public async Task RemoveOrphansAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = now - options.MaxLifetime - options.LeaseFor(options.MaxSize) - Margin;
@@ -71,7 +71,11 @@ internal sealed class RedisGate(
         }
     }
 
-    public DateTimeOffset ClaimedAt(ClaimMark mark, long size) => mark.Until - options.LeaseFor(size);
+    public DateTimeOffset ClaimedAt(ClaimMark mark, long size) => mark.Until - LeaseFor(size);
+
+    // Whole milliseconds, as Redis and the mark keep times, so that one can be told from the other.
+    private TimeSpan LeaseFor(long size) =>
+        TimeSpan.FromMilliseconds(Math.Floor(options.LeaseFor(size).TotalMilliseconds));
 
     private async Task RepairAsync(ShareId id, ClaimMark mark, long size)
     {

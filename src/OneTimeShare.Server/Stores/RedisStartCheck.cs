@@ -37,7 +37,7 @@ internal sealed class RedisStartCheck(RedisConnection redis)
     /// <summary>It is alone, so that nothing can fail over to who is behind, and syncs every write.</summary>
     public async Task<bool> ForgetsNothingAsync()
     {
-        if (redis.HasSentinels || redis.Servers is not [{ ServerType: ServerType.Standalone, IsReplica: false } alone])
+        if (!redis.IsOne || redis.Servers is not [{ ServerType: ServerType.Standalone, IsReplica: false } alone])
             return false;
         try
         {
