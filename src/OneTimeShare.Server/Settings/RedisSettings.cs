@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace OneTimeShare.Server.Settings;
 
-/// <summary>Which Redis, if any: nothing else reads its settings. What it is asked at start is not asked here.</summary>
+/// <summary>Which Redis, if any. Whether it is fit is asked at start, when it can be.</summary>
 internal static class RedisSettings
 {
     public static RedisOptions? Read(SettingsReader reader)

@@ -209,7 +209,8 @@ public sealed class ServerSettingsTests
             Console.SetError(error);
         }
         Assert.Contains("ots-server: OTS_LEASE is \"1s\": give a time of at least 60 seconds", said.ToString());
-        Assert.Contains("ots-server: OTS_ADMIN_PASSWORD is set, but this version has nothing for it yet", said.ToString());
+        Assert.Contains(
+            "ots-server: OTS_ADMIN_PASSWORD is set, but this version has nothing for it yet", said.ToString());
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
