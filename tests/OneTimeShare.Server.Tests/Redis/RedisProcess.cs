@@ -26,7 +26,15 @@ internal sealed class RedisProcess : IDisposable
         _options = options;
         Directory.CreateDirectory(folder);
         _process = Start();
-        WaitUntil(() => Ask("PING").Length > 0);
+        try
+        {
+            WaitUntil(() => Ask("PING").Length > 0);
+        }
+        catch
+        {
+            Kill();
+            throw;
+        }
     }
 
     public int Port { get; }
