@@ -1,8 +1,7 @@
-using OneTimeShare.Server.Blobs;
+using OneTimeShare.Server;
 using OneTimeShare.Server.Doors;
 using OneTimeShare.Server.Settings;
 using OneTimeShare.Server.Shares;
-using OneTimeShare.Server.Stores;
 using OneTimeShare.Server.Uploads;
 using OneTimeShare.Server.Web;
 
@@ -24,10 +23,7 @@ builder.UseQuietLogs();
 builder.UseBoundedKestrel();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Shares).AddSingleton(settings.Web);
-builder.Services.AddSingleton<IShareStore>(services => new SqliteShareStore(
-    settings.DataFolder, settings.Shares, services.GetRequiredService<TimeProvider>()));
-builder.Services.AddSingleton(services => (IUploadStore)services.GetRequiredService<IShareStore>());
-builder.Services.AddBlobs(settings.DataFolder, settings.Bucket);
+builder.Services.AddBackends(settings);
 builder.Services.AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>().AddSingleton<Health>();
 builder.Services.AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
 builder.Services.AddSingleton<SweepShares>().AddHostedService(services => services.GetRequiredService<SweepShares>());
@@ -45,15 +41,15 @@ app.MapUploads();
 app.MapDoors();
 app.MapStaticAssets();
 Health.Map(app);
-app.SayWhatItIs(settings.DataFolder, settings.Web);
+app.SayWhatItIs(settings.Places, settings.Web);
 try
 {
-    await app.CheckStoresAsync();
+    await app.CheckBackendsAsync();
     await app.RunAsync();
     return 0;
 }
 catch (Exception exception) when (Hosting.IsForTheOperator(exception))
 {
-    Console.Error.WriteLine($"ots-server: {Hosting.Reason(exception, settings.DataFolder)}");
+    Console.Error.WriteLine($"ots-server: {Hosting.Reason(exception, settings.Places)}");
     return 1;
 }

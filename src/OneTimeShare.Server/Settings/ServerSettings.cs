@@ -3,16 +3,20 @@ using System.Net;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Blobs;
 using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Stores;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Settings;
 
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
-    string DataFolder, S3Options? Bucket, ShareOptions Shares, WebOptions Web, RateLimitOptions Rates)
+    string DataFolder, RedisOptions? Redis, S3Options? Bucket, ShareOptions Shares, WebOptions Web,
+    RateLimitOptions Rates)
 {
-    private static readonly string[] OfLaterVersions =
-        ["OTS_REDIS", "OTS_ADMIN_PASSWORD"];
+    private static readonly string[] OfLaterVersions = ["OTS_ADMIN_PASSWORD"];
+
+    /// <summary>Where everything is that is kept, as an operator would say it.</summary>
+    public string Places => Redis is null ? DataFolder : $"Redis at {Redis.EndPoints} and {DataFolder}";
 
     /// <summary>A request of an upload may be silent for two minutes itself.</summary>
     private static readonly TimeSpan MinUploadIdle = TimeSpan.FromMinutes(5);
@@ -26,7 +30,8 @@ internal sealed record ServerSettings(
         ListenAddresses.Check(environment, reader);
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
-            BucketSettings.Read(reader), ReadShares(reader), ReadWeb(reader), ReadRates(reader));
+            RedisSettings.Read(reader), BucketSettings.Read(reader), ReadShares(reader), ReadWeb(reader),
+            ReadRates(reader));
         reader.RefuseWhatNothingReads();
         problems = reader.Problems;
         return settings;

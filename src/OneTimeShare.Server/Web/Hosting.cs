@@ -70,31 +70,24 @@ internal static partial class Hosting
             app.UsePathBase(path);
     }
 
-    /// <summary>Rather now than with the first request. What a store says of it is for the operator.</summary>
-    public static async Task CheckStoresAsync(this WebApplication app)
-    {
-        await app.Services.GetRequiredService<IShareStore>().CheckAsync(CancellationToken.None);
-        await app.Services.GetRequiredService<IBlobStore>().CheckAsync(CancellationToken.None);
-    }
-
     /// <summary>The folder, the disk, the port: to be mended, and not by reading a stack trace.</summary>
     public static bool IsForTheOperator(Exception exception) => exception
         is StoreUnavailableException or StorageFullException or IOException or SocketException;
 
     /// <summary>Why it does not start, in one sentence of one line.</summary>
-    public static string Reason(Exception exception, string dataFolder)
+    public static string Reason(Exception exception, string places)
     {
         string reason = exception.Message.TrimEnd('.');
         if (exception.InnerException is { } inner)
             reason += $": {inner.Message.TrimEnd('.')}";
         return exception is StoreUnavailableException or StorageFullException
-            ? $"{reason} (the data folder is {dataFolder})." : $"{reason}.";
+            ? $"{reason} (everything is kept in {places})." : $"{reason}.";
     }
 
-    public static void SayWhatItIs(this WebApplication app, string dataFolder, WebOptions web) =>
+    public static void SayWhatItIs(this WebApplication app, string places, WebOptions web) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            LogStart(app.Logger, typeof(Hosting).Assembly.GetName().Version?.ToString(3), dataFolder);
+            LogStart(app.Logger, typeof(Hosting).Assembly.GetName().Version?.ToString(3), places);
             foreach (string url in app.Urls)
                 LogListening(app.Logger, url);
             if (web.BaseUrl is null && !app.Urls.All(IsLoopback))
@@ -104,8 +97,8 @@ internal static partial class Hosting
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
         && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
 
-    [LoggerMessage(LogLevel.Information, "OneTimeShare {Version}, with its data in {DataFolder}")]
-    private static partial void LogStart(ILogger logger, string? version, string dataFolder);
+    [LoggerMessage(LogLevel.Information, "OneTimeShare {Version}, with its data in {Places}")]
+    private static partial void LogStart(ILogger logger, string? version, string places);
 
     [LoggerMessage(LogLevel.Information, "Listening on {Url}")]
     private static partial void LogListening(ILogger logger, string url);

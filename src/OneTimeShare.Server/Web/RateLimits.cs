@@ -39,8 +39,11 @@ internal static class RateLimits
     private static RateLimitPartition<(string, IPNetwork)> Limit(HttpContext context, string policy, Rate? rate)
     {
         var network = Network(context.Connection.RemoteIpAddress ?? IPAddress.None);
-        return rate is not { } limit
-            ? RateLimitPartition.GetNoLimiter((policy, network))
+        if (rate is not { } limit)
+            return RateLimitPartition.GetNoLimiter((policy, network));
+        return context.RequestServices.GetService<CountRequest>() is { } count
+            ? RateLimitPartition.Get((policy, network), _ => new SharedRateLimiter(
+                () => count(policy, network, limit.Window), limit.Count))
             : RateLimitPartition.GetFixedWindowLimiter((policy, network), _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = limit.Count,

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Processes;
 
-public sealed class OneWinnerTests : IAsyncLifetime
+public class OneWinnerTests : IAsyncLifetime
 {
     private const int Fifty = 50;
     private const string Passphrase = "correct horse";
@@ -13,11 +13,17 @@ public sealed class OneWinnerTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private ServerProcess[] _servers = [];
 
-    public async ValueTask InitializeAsync() =>
-        _servers = [await ServerProcess.StartAsync(_folder.Path), await ServerProcess.StartAsync(_folder.Path)];
+    /// <summary>What both processes are told beside their folder.</summary>
+    private protected virtual (string Name, string Value)[] Settings => [];
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask InitializeAsync() => _servers =
+    [
+        await ServerProcess.StartAsync(_folder.Path, Settings), await ServerProcess.StartAsync(_folder.Path, Settings),
+    ];
+
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var server in _servers)
             await server.DisposeAsync();
         _folder.Dispose();

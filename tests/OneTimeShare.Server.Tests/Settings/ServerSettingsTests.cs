@@ -9,6 +9,30 @@ namespace OneTimeShare.Server.Tests.Settings;
 public sealed class ServerSettingsTests
 {
     [Fact]
+    public void Redis_is_taken_as_its_driver_reads_it_under_a_prefix()
+    {
+        Assert.Null(Read().Redis);
+        var alone = Read(("OTS_REDIS", "redis.example.org:6380,ssl=true,user=ots,password=hush")).Redis!;
+        Assert.Equal(("ots:", false), (alone.Prefix, alone.Unsafe));
+        Assert.Equal("redis.example.org:6380", alone.EndPoints);
+        var watched = Read(
+            ("OTS_REDIS", "a:26379,b:26379,serviceName=shares"), ("OTS_REDIS_PREFIX", "x:"), ("OTS_UNSAFE_REDIS", "1"));
+        Assert.Equal(("x:", true), (watched.Redis!.Prefix, watched.Redis.Unsafe));
+        Assert.Equal($"Redis at a:26379, b:26379 and {watched.DataFolder}", watched.Places);
+    }
+
+    [Theory]
+    [InlineData("OTS_REDIS_PREFIX", "{shares}:")]
+    [InlineData("OTS_REDIS_PREFIX", "my shares:")]
+    [InlineData("OTS_UNSAFE_REDIS", "yes")]
+    public void A_wrong_setting_beside_redis_is_refused(string name, string value) =>
+        Assert.Contains(name, Assert.Single(Problems(("OTS_REDIS", "localhost:6379"), (name, value))));
+
+    [Fact]
+    public void A_redis_password_is_not_repeated_in_a_sentence() => Assert.DoesNotContain(
+        "hush", Assert.Single(Problems(("OTS_REDIS", "localhost:6379,password=hush,colour=red"))));
+
+    [Fact]
     public void A_server_without_settings_starts_with_the_documented_ones()
     {
         var settings = Read();
@@ -61,7 +85,11 @@ public sealed class ServerSettingsTests
     [InlineData("OTS_RATE_OPEN", "-1/s")]
     [InlineData("OTS_TRUSTED_PROXIES", "proxy.example.org")]
     [InlineData("OTS_TRUSTED_PROXIES", "10.0.0.0/33")]
-    [InlineData("OTS_REDIS", "localhost:6379")]
+    [InlineData("OTS_REDIS", "ssl=true")]
+    [InlineData("OTS_REDIS", "localhost:6379,colour=red")]
+    [InlineData("OTS_REDIS", "localhost:6379,proxy=Twemproxy")]
+    [InlineData("OTS_REDIS_PREFIX", "shares:")]
+    [InlineData("OTS_UNSAFE_REDIS", "1")]
     [InlineData("OTS_S3_ENDPOINT", "https://s3.example.org")]
     [InlineData("OTS_S3_BUCKET", "b")]
     [InlineData("OTS_S3_ACCESS_KEY", "k")]
@@ -173,7 +201,7 @@ public sealed class ServerSettingsTests
         try
         {
             object? status = typeof(Program).Assembly.EntryPoint!.Invoke(
-                null, [new[] { $"--OTS_DATA={folder.Path}", "--OTS_LEASE=1s", "--OTS_REDIS=localhost" }]);
+                null, [new[] { $"--OTS_DATA={folder.Path}", "--OTS_LEASE=1s", "--OTS_ADMIN_PASSWORD=p" }]);
             Assert.Equal(1, status);
         }
         finally
@@ -181,7 +209,8 @@ public sealed class ServerSettingsTests
             Console.SetError(error);
         }
         Assert.Contains("ots-server: OTS_LEASE is \"1s\": give a time of at least 60 seconds", said.ToString());
-        Assert.Contains("ots-server: OTS_REDIS is set, but this version has nothing for it yet", said.ToString());
+        Assert.Contains(
+            "ots-server: OTS_ADMIN_PASSWORD is set, but this version has nothing for it yet", said.ToString());
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
