@@ -21,6 +21,17 @@ internal static class Accessibility
     {
         await AssertAsync(page, ColorScheme.Dark, Contrast);
         await AssertAsync(page, ColorScheme.Light, Everything);
+        await AssertFitsAsync(page);
+    }
+
+    /// <summary>Nobody has to scroll sideways, on the narrowest of phones either (WCAG 1.4.10).</summary>
+    private static async Task AssertFitsAsync(IPage page)
+    {
+        var before = page.ViewportSize!;
+        await page.SetViewportSizeAsync(Visit.Phone.Width, Visit.Phone.Height);
+        int width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        await page.SetViewportSizeAsync(before.Width, before.Height);
+        Assert.Equal(Visit.Phone.Width, width);
     }
 
     private static async Task AssertAsync(IPage page, ColorScheme theme, RunOnlyOptions rules)

@@ -24,6 +24,8 @@ public sealed class Chromium : IAsyncLifetime
         // What a service worker asks for is looked at too.
         Environment.SetEnvironmentVariable("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1");
         _playwright = await Playwright.CreateAsync();
+        // A machine that is busy with other tests is slow, and not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Program,
