@@ -18,7 +18,7 @@ if (template !== null && canSeal()) {
   const { dataset } = template;
   enhance(template);
   document.title = `${texts.share.documentTitle} - ${texts.common.site}`;
-  run(find(document, "main", HTMLElement), limitsOf(dataset), dataset["address"] ?? server);
+  run(find(document, "main", HTMLElement), limitsOf(dataset), addressOf(dataset));
 }
 
 function run(page: HTMLElement, limits: Limits, address: string): void {
@@ -59,6 +59,10 @@ function inWords(outcome: Exclude<ShareOutcome, Shared>): string {
     default:
       return refused[outcome.kind];
   }
+}
+
+function addressOf({ address = "" }: DOMStringMap): string {
+  return address === "" ? server : address;
 }
 
 function limitsOf(data: DOMStringMap): Limits {

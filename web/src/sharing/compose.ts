@@ -37,13 +37,18 @@ export class Compose {
         onShare(draft);
       }
     };
+    this.#form.oninput = () => {
+      this.object([]); // what was said of it may not be true any more
+    };
     const dropArea = find(page, "#drop-area", HTMLElement);
     takeDropsAndPastes({
       open: () => this.#form.closest<HTMLElement>("[data-state]")?.hidden === false,
       files: (files) => {
+        this.object([]);
         this.#files.add(files);
       },
       text: (text) => {
+        this.object([]);
         this.#text.value += text;
         showToast(texts.share.pasted);
       },

@@ -1,7 +1,7 @@
+import { isUnicode, utf8 } from "../envelope/bytes.ts";
 import { envelopeLengthOf } from "../envelope/envelopeLength.ts";
 import { cleanFileName } from "../envelope/fileNames.ts";
 import { isUnicodeFile } from "../envelope/manifest.ts";
-import { Passphrase } from "../envelope/passphrase.ts";
 import { secretOf, type Draft } from "./draft.ts";
 
 /** What the server allows: sizes in bytes, times in seconds. */
@@ -14,6 +14,9 @@ export interface Limits {
   readonly needsCreateToken: boolean;
 }
 
+/** Bytes, as Passphrase.maxLength, which would bring Argon2id along into the page. */
+export const maxPassphraseLength = 1024;
+
 /** Why a draft cannot be shared as it is. */
 export type Objection =
   | { readonly kind: "nothing" | "text-and-files" | "too-many-names" | "passphrase-too-long" }
@@ -25,7 +28,7 @@ export type Objection =
 export function objectionsTo(draft: Draft, limits: Limits): readonly Objection[] {
   return [
     ...objectionsToSecret(draft, limits),
-    ...(Passphrase.parse(draft.passphrase).ok ? [] : [{ kind: "passphrase-too-long" } as const]),
+    ...(isPassphrase(draft.passphrase) ? [] : [{ kind: "passphrase-too-long" } as const]),
     ...(draft.lifetime >= limits.minLifetime && draft.lifetime <= limits.maxLifetime
       ? []
       : [{ kind: "lifetime" } as const]),
@@ -56,6 +59,10 @@ function objectionsToSecret(draft: Draft, { maxSize, extensions }: Limits): read
   }
   const manifest = { ...secret, files: secret.files.map((file) => ({ ...file, size: file.content.size })) };
   return envelopeLengthOf(manifest) === null ? [{ kind: "too-many-names" }] : [];
+}
+
+function isPassphrase(text: string): boolean {
+  return isUnicode(text) && utf8(text).length <= maxPassphraseLength;
 }
 
 /** As the server's doors see it: a name without an extension passes, and .env has the extension env. */

@@ -1,6 +1,5 @@
 import { find } from "../page/dom.ts";
-import { showToast } from "../page/say.ts";
-import { texts } from "../text.ts";
+import { copy } from "../page/say.ts";
 import { qrCode } from "./qr.ts";
 
 /** How a link is handed on: the words of a mail, and what its QR code is called. */
@@ -52,13 +51,8 @@ export class LinkField {
   }
 
   async #copy(): Promise<void> {
-    this.#text.select();
-    try {
-      await navigator.clipboard.writeText(this.#text.value);
-      showToast(texts.common.copied);
-    } catch {
-      this.#text.focus();
-      showToast(texts.common.notCopied);
+    if (!(await copy(this.#text.value))) {
+      this.#text.focus(); // which selects it
     }
   }
 

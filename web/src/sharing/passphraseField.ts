@@ -1,5 +1,5 @@
 import { find, setText } from "../page/dom.ts";
-import { say } from "../page/say.ts";
+import { copy, say } from "../page/say.ts";
 import { texts } from "../text.ts";
 import { makeCharacters, makeWords } from "./makePassphrase.ts";
 import { strengthOf } from "./strength.ts";
@@ -8,11 +8,13 @@ import { strengthOf } from "./strength.ts";
 export class PassphraseField {
   readonly input: HTMLInputElement;
   readonly #toggle: HTMLButtonElement;
+  readonly #copy: HTMLButtonElement;
   readonly #strength: HTMLElement;
 
   constructor(page: ParentNode) {
     this.input = find(page, "#passphrase", HTMLInputElement);
     this.#toggle = find(page, "#show-passphrase", HTMLButtonElement);
+    this.#copy = find(page, "#copy-passphrase", HTMLButtonElement);
     this.#strength = find(page, "#strength", HTMLElement);
     this.input.oninput = () => {
       this.#judge();
@@ -20,6 +22,7 @@ export class PassphraseField {
     this.#toggle.onclick = () => {
       this.#show(this.input.type === "password");
     };
+    this.#copy.onclick = () => void copy(this.input.value);
     for (const [button, make] of [["#make-words", makeWords], ["#make-characters", makeCharacters]] as const) {
       find(page, button, HTMLButtonElement).onclick = () => {
         this.input.value = make();
@@ -43,7 +46,7 @@ export class PassphraseField {
 
   #judge(): void {
     const { value } = this.input;
-    this.#strength.hidden = value === "";
+    this.#strength.hidden = this.#copy.hidden = value === "";
     if (value !== "") {
       const strength = strengthOf(value);
       this.#strength.dataset["strength"] = strength;

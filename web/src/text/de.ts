@@ -40,6 +40,7 @@ export const de: Texts = {
     show: "Passphrase anzeigen",
     makeWords: "Wörter erzeugen",
     makeCharacters: "Zeichen erzeugen",
+    copyPassphrase: "Kopieren",
     made: "Passphrase erzeugt: notiere sie, sie steht sonst nirgends.",
     strength: {
       weak: "Schwach: Wer den Link hat und in den Server einbricht, kann sie erraten.",

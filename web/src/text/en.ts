@@ -38,6 +38,7 @@ export const en = {
     show: "Show the passphrase",
     makeWords: "Make words",
     makeCharacters: "Make characters",
+    copyPassphrase: "Copy it",
     made: "Passphrase made: write it down, it is shown nowhere else.",
     strength: {
       weak: "Weak: it may be guessed by somebody who has the link and breaks into the server.",
