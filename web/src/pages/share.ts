@@ -52,8 +52,6 @@ function inWords(outcome: Exclude<ShareOutcome, Shared>): string {
   switch (outcome.kind) {
     case "manifest-too-large":
       return objection["too-many-names"];
-    case "not-unicode":
-      return objection.name("");
     case "malformed-passphrase":
       return objection["passphrase-too-long"];
     default:

@@ -109,8 +109,6 @@ export class Compose {
         return words["too-large"](format.size(objection.size), format.size(maxSize));
       case "extension":
         return words.extension(objection.name, (extensions ?? []).join(", "));
-      case "name":
-        return words.name(objection.name);
       case "lifetime":
         return words.lifetime(format.lifetime(minLifetime), format.lifetime(maxLifetime));
       case "nothing":

@@ -1,7 +1,6 @@
 import { isUnicode, utf8 } from "../envelope/bytes.ts";
 import { envelopeLengthOf } from "../envelope/envelopeLength.ts";
 import { cleanFileName } from "../envelope/fileNames.ts";
-import { isUnicodeFile } from "../envelope/manifest.ts";
 import { secretOf, type Draft } from "./draft.ts";
 
 /** What the server allows: sizes in bytes, times in seconds. */
@@ -22,7 +21,7 @@ export type Objection =
   | { readonly kind: "nothing" | "text-and-files" | "too-many-names" | "passphrase-too-long" }
   | { readonly kind: "create-token-missing" | "lifetime" }
   | { readonly kind: "too-large"; readonly size: number }
-  | { readonly kind: "extension" | "name"; readonly name: string };
+  | { readonly kind: "extension"; readonly name: string };
 
 /** All that stands in the way, known before anything is sent. */
 export function objectionsTo(draft: Draft, limits: Limits): readonly Objection[] {
@@ -50,12 +49,8 @@ function objectionsToSecret(draft: Draft, { maxSize, extensions }: Limits): read
     return [{ kind: "too-large", size }];
   }
   const refused = files.filter(({ name }) => !allows(extensions, name));
-  const unspeakable = files.filter((file) => !isUnicodeFile(file));
-  if (refused.length + unspeakable.length > 0) {
-    return [
-      ...refused.map(({ name }) => ({ kind: "extension", name }) as const),
-      ...unspeakable.map(({ name }) => ({ kind: "name", name }) as const),
-    ];
+  if (refused.length > 0) {
+    return refused.map(({ name }) => ({ kind: "extension", name }));
   }
   const manifest = { ...secret, files: secret.files.map((file) => ({ ...file, size: file.content.size })) };
   return envelopeLengthOf(manifest) === null ? [{ kind: "too-many-names" }] : [];

@@ -54,8 +54,8 @@ export const de: Texts = {
     act: "Versiegeln und Link holen",
     about: "Was hier geschieht",
     aboutSealing:
-      "Dein Browser versiegelt das Geheimnis, bevor irgendetwas gesendet wird. Der Schlüssel steht nur im Link: Dieser " +
-      "Server hat ihn nie.",
+      "Dein Browser versiegelt das Geheimnis, bevor irgendetwas gesendet wird. Der Schlüssel steht nur im Link: " +
+      "Dieser Server hat ihn nie.",
     aboutTrust:
       "Du vertraust darauf, dass diese Seite den Schlüssel nicht verrät, und damit dem Server, der sie liefert.",
     aboutSize: (size) => `Angenommen werden höchstens ${size}.`,
@@ -82,7 +82,6 @@ export const de: Texts = {
       "too-large": (size, most) => `Das sind ${size}, und der Server nimmt höchstens ${most} an.`,
       extension: (name, allowed) =>
         `${name} ist von einer Art, die der Server nicht annimmt. Er nimmt Dateien ohne Endung und ${allowed}.`,
-      name: (name) => `Der Name ${name} ist kein gültiger Text: benenne die Datei um.`,
       "too-many-names": "Es sind zu viele Dateien, oder ihre Namen sind zu lang: mach ein Archiv daraus.",
       "passphrase-too-long": "Die Passphrase ist zu lang: höchstens 1.024 Bytes.",
       lifetime: (least, most) => `Der Server bewahrt ein Geheimnis mindestens ${least} und höchstens ${most} auf.`,
@@ -98,9 +97,10 @@ export const de: Texts = {
       "too-large": "Das ist zu groß für den Server oder für einen Proxy davor. Es wurde nichts geteilt.",
       "too-many-uploads":
         "Aus deinem Netz sind zu viele Uploads unvollendet. Warte, bis sie fertig sind, und versuche es noch einmal.",
+      "not-unicode": "Ein Dateiname ist kein gültiger Text. Es wurde nichts geteilt: benenne die Datei um.",
       unreadable:
-        "Eine Datei lässt sich nicht lesen oder hat sich seit der Auswahl geändert. Es wurde nichts geteilt: wähle sie " +
-        "noch einmal aus.",
+        "Eine Datei lässt sich nicht lesen oder hat sich seit der Auswahl geändert. Es wurde nichts geteilt: " +
+        "wähle sie noch einmal aus.",
       forgotten: "Der Server hat diesen Upload aufgegeben, weil zu lange nichts kam. Teile es noch einmal.",
       unexpected:
         "Der Server hat etwas geantwortet, das diese Seite nicht versteht. Lade sie neu und versuche es noch einmal.",
@@ -125,8 +125,8 @@ export const de: Texts = {
     oncePassphrase: "Dein Gegenüber braucht auch die Passphrase: schick sie auf einem anderen Weg als den Link.",
     receiptLink: "Der Quittungslink, für dich",
     receiptNote:
-      "Er zeigt, ob das Geheimnis abgeholt wurde. Damit kannst du es vernichten oder weitere Versuche erlauben. Behalte " +
-      "ihn für dich.",
+      "Er zeigt, ob das Geheimnis abgeholt wurde. Damit kannst du es vernichten oder weitere Versuche erlauben. " +
+      "Behalte ihn für dich.",
     receiptSubject: "Quittung für ein Geheimnis",
     receiptMail: (link) => `Was aus dem Geheimnis geworden ist, das ich geteilt habe: ${link}`,
     receiptQrLabel: "Der Quittungslink als QR-Code",

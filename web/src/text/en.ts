@@ -56,7 +56,8 @@ export const en = {
     aboutTrust: "You trust this page not to give the key away, and so the server that hands it out.",
     aboutSize: (size: string) => `It takes ${size} at most.`,
     aboutAny: "It takes files of any kind.",
-    aboutExtensions: (extensions: string) => `It takes files without an extension, and those that end in ${extensions}.`,
+    aboutExtensions: (extensions: string) =>
+      `It takes files without an extension, and those that end in ${extensions}.`,
     sendingTitle: "Sealing and",
     sendingTitleEnd: "sending.",
     sendingLead: "Keep this page open until the link is there.",
@@ -76,7 +77,6 @@ export const en = {
       "too-large": (size: string, most: string) => `This is ${size}, and the server takes ${most} at most.`,
       extension: (name: string, allowed: string) =>
         `${name} is of a kind that the server does not take. It takes files without an extension, and ${allowed}.`,
-      name: (name: string) => `The name ${name} is not valid text: rename the file.`,
       "too-many-names": "There are too many files, or their names are too long: make an archive of them.",
       "passphrase-too-long": "The passphrase is too long: 1,024 bytes are the most.",
       lifetime: (least: string, most: string) => `The server keeps a secret for ${least} at least and ${most} at most.`,
@@ -89,6 +89,7 @@ export const en = {
       "storage-full": "The server has no room left. Nothing was shared: try again later, or ask the operator.",
       "too-large": "This is too large for the server, or for a proxy before it. Nothing was shared.",
       "too-many-uploads": "Too many uploads from your network are unfinished. Wait until they are done, and try again.",
+      "not-unicode": "A file's name is not valid text. Nothing was shared: rename the file.",
       unreadable: "A file cannot be read, or has changed since you chose it. Nothing was shared: choose it again.",
       forgotten: "The server has given this upload up, since nothing came for too long. Share it again.",
       unexpected: "The server gave an answer that this page does not understand. Reload the page and try again.",
