@@ -5,9 +5,16 @@ namespace OneTimeShare.Server.Web;
 /// </summary>
 internal static class SecurityHeaders
 {
+    /// <summary>
+    /// Nothing but what is named. <c>wasm-unsafe-eval</c> is for Argon2id, which is WebAssembly; <c>frame-src</c> for
+    /// the hidden frame of a download that the service worker answers, since no page of the server may be framed.
+    /// </summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+        + "frame-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types onetimeshare";
+
+    private static readonly PathString ServiceWorker = new("/assets/serviceWorker.js");
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -16,6 +23,9 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         SetCacheControl(context);
+        // It is for the pages behind links, and nothing else; the path is relative to the script's own.
+        if (context.Request.Path == ServiceWorker)
+            headers["Service-Worker-Allowed"] = "../d/";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -30,7 +40,7 @@ internal static class SecurityHeaders
             await next(context);
     });
 
-    /// <summary>The styles and fonts say for themselves how they are kept; nothing else may be kept at all.</summary>
+    /// <summary>Scripts, styles and fonts say for themselves how they are kept; nothing else may be kept.</summary>
     private static void SetCacheControl(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/assets"))
