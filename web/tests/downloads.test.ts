@@ -33,13 +33,14 @@ test("What is written comes out of the offered address, under its name", async (
   });
 });
 
-test("An address says nothing, answers once, and no other is answered", () => {
+test("An address says nothing, answers once, and no other is answered", async () => {
   const worker = new ServiceWorkerLike();
   const destination = new StreamDestination(worker, "secret.txt", 1);
   assert.match(destination.address, /^[\w-]{22}$/);
   assert.equal(worker.downloads.answerTo(`${scope}else`), null);
-  assert.notEqual(worker.downloads.answerTo(scope + destination.address), null);
+  const response = answer(worker, destination);
   assert.equal(worker.downloads.answerTo(scope + destination.address), null);
+  await response.body?.cancel();
 });
 
 test("Nothing is written before it is fetched, and no more than is read", async () => {
@@ -88,7 +89,7 @@ test("A download that breaks off never looks whole", async () => {
   await assert.rejects(() => read, /broke off/);
 });
 
-test("It gives signs of life while it writes or waits, and no more than one in five seconds", () => {
+test("It gives signs of life while it writes or waits, and no more than one in five seconds", async () => {
   const worker = new ServiceWorkerLike();
   let now = 0;
   const destination = new StreamDestination(worker, "a", 1, () => now);
@@ -96,6 +97,7 @@ test("It gives signs of life while it writes or waits, and no more than one in f
     destination.signLife();
   }
   assert.deepEqual(worker.heard, ["offer", "alive", "alive"]);
+  await answer(worker, destination).body?.cancel();
 });
 
 test("A Blob is handed over whole, or not at all", async () => {

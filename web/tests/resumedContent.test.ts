@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ContentOutcome } from "../src/api/answers.ts";
 import { concat, type Bytes } from "../src/envelope/bytes.ts";
-import { ResumedContent, type Flow } from "../src/pages/receive/resumedContent.ts";
+import { ResumedContent } from "../src/pages/receive/resumedContent.ts";
+import { Patience } from "../src/sharing/patience.ts";
 import { someBytes } from "./sealing.ts";
 
 const records = someBytes(100_000);
@@ -88,12 +89,6 @@ test("Answers of something else in between are borne for a while", async () => {
   assert.deepEqual(staying.content.ending, { kind: "unexpected", status: 511 });
 });
 
-test("Whoever waits learns of it, and that it goes on", async () => {
-  const script = new Script([none, (part) => content(part, [records.slice(part.from, part.to)])]);
-  await script.read({ from: 0, to: 10 });
-  assert.deepEqual(script.flows, [{ kind: "waiting", seconds: 1 }, { kind: "flowing" }]);
-});
-
 test("An abort ends it with no ending of the server's", async () => {
   const script = new Script([
     () => {
@@ -144,7 +139,6 @@ function* breaking(from: number, after: number): Generator<Bytes> {
 class Script {
   readonly asked: Asked[] = [];
   readonly waits: number[] = [];
-  readonly flows: Flow[] = [];
   readonly abort = new AbortController();
   readonly content: ResumedContent;
 
@@ -156,16 +150,12 @@ class Script {
         return Promise.resolve(act({ from, to }));
       },
       size: records.length,
-      sleep: (seconds, signal) => {
-        this.waits.push(seconds);
-        return signal.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve();
-      },
+      patience: new Patience(
+        this.abort.signal,
+        (_, seconds) => this.waits.push(seconds),
+        () => Promise.resolve(),
+      ),
       signal: this.abort.signal,
-      onFlow: (flow) => {
-        if (flow.kind === "waiting" || this.flows.at(-1)?.kind !== "flowing") {
-          this.flows.push(flow);
-        }
-      },
       pieceLength: 40_000,
     });
   }

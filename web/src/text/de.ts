@@ -1,3 +1,5 @@
+import { problems } from "./de/problems.ts";
+import { receive } from "./de/receive.ts";
 import type { Texts } from "./en.ts";
 
 /** Alles, was die Seiten sagen, auf Deutsch. */
@@ -10,7 +12,7 @@ export const de: Texts = {
     percentDone: (percent) => `${percent} erledigt`,
   },
   share: {},
-  receive: {},
+  receive,
   receipt: {},
-  problems: {},
+  problems,
 };

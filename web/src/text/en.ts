@@ -1,3 +1,6 @@
+import { problems } from "./en/problems.ts";
+import { receive } from "./en/receive.ts";
+
 /** Every text of the pages in English; what another language lacks does not compile. */
 export const en = {
   language: "en",
@@ -8,9 +11,9 @@ export const en = {
     percentDone: (percent: string) => `${percent} done`,
   },
   share: {},
-  receive: {},
+  receive,
   receipt: {},
-  problems: {},
+  problems,
 };
 
 /** What a language has to say, by page; with words for the problems that the server names. */

@@ -32,5 +32,5 @@ export async function* zipOf(
     yield* written(splitter.split(piece));
   }
   yield* written(splitter.finish());
-  yield writer.complete();
+  yield* writer.complete();
 }

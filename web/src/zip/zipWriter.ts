@@ -55,7 +55,7 @@ export class ZipWriter {
   }
 
   /** The directory of all files, and where it is. */
-  complete(): Bytes {
+  *complete(): Generator<Bytes, void, undefined> {
     const { entries, directoryOffset, directoryLength, zip64 } = this.#layout;
     const count = Math.min(entries.length, full16);
     const end = new Fields(lengths.end)
@@ -63,8 +63,13 @@ export class ZipWriter {
       .two(count, count)
       .four(clamp(directoryLength), clamp(directoryOffset))
       .two(0);
-    const central = entries.flatMap((entry, at) => this.#central(entry, this.#sums[at] ?? 0));
-    return concat(...central, ...(zip64 ? this.#zip64End() : []), end.bytes);
+    for (const [at, entry] of entries.entries()) {
+      yield this.#central(entry, this.#sums[at] ?? 0);
+    }
+    if (zip64) {
+      yield this.#zip64End();
+    }
+    yield end.bytes;
   }
 
   get #entry(): ZipEntry {
@@ -75,7 +80,7 @@ export class ZipWriter {
     return entry;
   }
 
-  #central(entry: ZipEntry, sum: number): readonly Bytes[] {
+  #central(entry: ZipEntry, sum: number): Bytes {
     const extra = centralZip64Length(entry);
     const header = new Fields(lengths.centralHeader)
       .four(0x02014b50)
@@ -83,10 +88,10 @@ export class ZipWriter {
       .four(date, sum, clamp(entry.size), clamp(entry.size))
       .two(entry.name.length, extra, 0)
       .four(0, regularFile, clamp(entry.offset)); // no disk, no internal attributes
-    return [header.bytes, entry.name, extra > 0 ? zip64Field(entry.centralZip64) : new Uint8Array(0)];
+    return concat(header.bytes, entry.name, extra > 0 ? zip64Field(entry.centralZip64) : new Uint8Array(0));
   }
 
-  #zip64End(): readonly Bytes[] {
+  #zip64End(): Bytes {
     const { entries, directoryOffset, directoryLength } = this.#layout;
     const end = new Fields(lengths.zip64End)
       .four(0x06064b50)
@@ -97,7 +102,7 @@ export class ZipWriter {
       .four(0x07064b50, 0)
       .eight(directoryOffset + directoryLength)
       .four(1);
-    return [end.bytes, locator.bytes];
+    return concat(end.bytes, locator.bytes);
   }
 }
 

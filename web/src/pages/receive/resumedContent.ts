@@ -3,33 +3,28 @@ import type { ContentPart } from "../../api/content.ts";
 import { piecesOf } from "../../envelope/byteSource.ts";
 import type { Bytes } from "../../envelope/bytes.ts";
 import type { ContentSpan } from "../../envelope/contentSpan.ts";
+import type { Patience } from "../../sharing/patience.ts";
 
 /** Why no more of the records is to be had. */
 export type ContentEnding = Exclude<ContentOutcome, { readonly kind: "content" | "no-answer" }>;
-
-/** What whoever waits is told: that bytes flow, or in how many seconds it is tried again. */
-export type Flow = { readonly kind: "flowing" } | { readonly kind: "waiting"; readonly seconds: number };
 
 export interface Resuming {
   /** Asks for a part of the records once. */
   readonly fetch: (part: ContentPart) => Promise<ContentOutcome>;
   /** The length of all records. */
   readonly size: number;
-  /** Waits for so many seconds, or less where it is worth trying earlier. Rejects where the signal is aborted. */
-  readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** Waits where something broke; its signal is this one. */
+  readonly patience: Patience;
   readonly signal: AbortSignal;
-  readonly onFlow?: (flow: Flow) => void;
   readonly pieceLength?: number;
 }
 
-const longestWait = 30;
 // Something that is no server of this kind answers now and then: a portal in a train, a proxy's error page.
 const unexpectedAnswers = 10;
 
 /**
- * The records from one byte to another in pieces that are fetched one after another, and go on where they broke: after
- * a wait that doubles from one to thirty seconds, or the one that the server asks for. Asked for no faster than they
- * are taken. It does not give up as long as the server has them: the lease bounds it.
+ * The records from one byte to another in pieces that are fetched one after another, and go on where they broke. They
+ * are asked for no faster than they are taken, and not given up as long as the server has them: the lease bounds it.
  */
 export class ResumedContent {
   /** Why it ended before its end, once it has thrown for another reason than its signal. */
@@ -37,7 +32,6 @@ export class ResumedContent {
   readonly #resuming: Resuming;
   #etag: string | null = null;
   #at = 0;
-  #failures = 0;
   #unexpected = 0;
 
   constructor(resuming: Resuming) {
@@ -77,7 +71,8 @@ export class ResumedContent {
         skip = Math.max(0, skip - bytes.length);
         if (next.length > 0) {
           this.#at += next.length;
-          this.#flows();
+          this.#unexpected = 0;
+          this.#resuming.patience.reward();
           yield next;
         }
         if (this.#at === to) {
@@ -92,35 +87,24 @@ export class ResumedContent {
     }
   }
 
-  #flows(): void {
-    this.#failures = 0;
-    this.#unexpected = 0;
-    this.#resuming.onFlow?.({ kind: "flowing" });
-  }
-
   async #wait(outcome: ContentOutcome): Promise<void> {
-    const backOff = Math.min(longestWait, 2 ** this.#failures);
     switch (outcome.kind) {
-      case "content":
+      case "content": // the connection broke in the middle of it
+        return this.#resuming.patience.wait({ kind: "no-answer" });
       case "no-answer":
-        return this.#sleep(backOff);
       case "rate-limited":
       case "unavailable":
-        return this.#sleep(Math.max(outcome.retryAfter, backOff));
+        return this.#resuming.patience.wait(outcome);
       case "unexpected":
-        return ++this.#unexpected < unexpectedAnswers ? this.#sleep(backOff) : this.#end(outcome);
+        return ++this.#unexpected < unexpectedAnswers
+          ? this.#resuming.patience.wait({ kind: "no-answer" })
+          : this.#end(outcome);
       case "gone":
       case "lost":
       case "not-found":
       case "range-not-satisfiable":
         return this.#end(outcome);
     }
-  }
-
-  async #sleep(seconds: number): Promise<void> {
-    this.#failures++;
-    this.#resuming.onFlow?.({ kind: "waiting", seconds });
-    await this.#resuming.sleep(seconds, this.#resuming.signal);
   }
 
   #end(ending: ContentEnding): never {
