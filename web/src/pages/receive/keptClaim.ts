@@ -144,3 +144,12 @@ function textOf(value: unknown): string {
 function isFileNumber(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
+
+/** The store of this browser; null where it lets nobody have one. */
+export function browserTexts(): KeyedTexts | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

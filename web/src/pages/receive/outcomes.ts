@@ -9,7 +9,9 @@ export type Stop =
   | RefusalOf<"lost">
   | Trouble
   /** What is there is not what somebody sealed, or is nothing for this version. */
-  | { readonly kind: "damaged"; readonly failure: EnvelopeFailure };
+  | { readonly kind: "damaged"; readonly failure: EnvelopeFailure }
+  /** This browser could not do its part: no memory, no room on the disk, a script that did not load. */
+  | { readonly kind: "failed" };
 
 /** What there is to be said before a passphrase is. */
 export type Looked =

@@ -67,6 +67,11 @@ export const problems: Texts["problems"] = {
     what: "Etwas hat geantwortet, das diese Seite nicht kennt: eine Anmeldeseite dazwischen, oder eine andere Version.",
     now: "Laden Sie die Seite neu. Hilft das nicht, sagen Sie es dem Betreiber des Servers. Nichts ist verloren.",
   },
+  failed: {
+    title: "Dieser Browser hat es nicht geschafft",
+    what: "Auf dieser Seite ging etwas schief: Vielleicht fehlt Platz im Speicher oder auf der Platte.",
+    now: "Schließen Sie, was Sie nicht brauchen, und versuchen Sie es noch einmal. Was Sie abgeholt haben, bleibt Ihres.",
+  },
   damaged: {
     title: "Es ist beschädigt",
     what: "Was der Server hat, passt nicht zum Schlüssel in Ihrem Link: Es wurde verändert oder fehlerhaft gemacht.",

@@ -63,6 +63,11 @@ export const problems = {
     what: "Something answered that does not know this page: a sign-in page in between, or another version.",
     now: "Reload the page. If that does not help, tell the server's operator. Nothing is lost.",
   },
+  failed: {
+    title: "This browser could not do it",
+    what: "Something went wrong on this side: there may be no room left in memory or on the disk.",
+    now: "Close what you do not need, then try again. What you may have taken stays yours until its time is over.",
+  },
   damaged: {
     title: "It is damaged",
     what: "What the server has does not fit the key in your link: it was changed, or made by a faulty program.",
