@@ -44,7 +44,7 @@ export default defineConfig(
   },
   {
     // What it says is its type.
-    files: ["src/text/*.ts"],
+    files: ["src/text/**/*.ts"],
     rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
   },
   {
