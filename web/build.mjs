@@ -1,10 +1,11 @@
 // Bundles scripts, styles, fonts and images into the folder that the server serves as /assets.
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compileAsync, NodePackageImporter } from "sass";
+import { errorPages } from "./errorPages.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const assets = here("../src/OneTimeShare.Server/wwwroot/assets");
@@ -60,3 +61,13 @@ await build({
   loader: { ".woff2": "file", ".svg": "copy" },
   plugins: [sass],
 });
+
+const errors = here("../deploy/errors");
+const { css } = await compileAsync(here("src/styles/errors.scss"), {
+  style: "compressed",
+  silenceDeprecations: bootstrapsAge,
+});
+await mkdir(errors, { recursive: true });
+for (const { name, html } of errorPages(css)) {
+  await writeFile(`${errors}/${name}`, html);
+}

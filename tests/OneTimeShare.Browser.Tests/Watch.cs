@@ -19,6 +19,7 @@ internal sealed class Watch
 
     private readonly ConcurrentQueue<Complaint> _complaints = new();
     private readonly ConcurrentQueue<Expected> _expected = new();
+    private readonly ConcurrentQueue<string> _expectedWords = new();
     private readonly string _origin;
 
     private Watch(Uri address) => _origin = address.GetLeftPart(UriPartial.Authority);
@@ -38,9 +39,13 @@ internal sealed class Watch
     /// <summary>An answer of this status, or 0 for none at all, is no surprise from there.</summary>
     public void Expect(int status, string pathContains) => _expected.Enqueue(new Expected(status, pathContains));
 
+    /// <summary>The browser may say this: something about the test itself, such as its address.</summary>
+    public void ExpectWords(string words) => _expectedWords.Enqueue(words);
+
     public void AssertClean() => Assert.Empty(
         from complaint in _complaints
         where !_expected.Any(expected => expected.Covers(complaint))
+        where !_expectedWords.Any(words => complaint.Text.Contains(words, StringComparison.Ordinal))
         select complaint.Text);
 
     private void See(IRequest request)

@@ -19,7 +19,8 @@ internal sealed class CheckedHeaders(HttpMessageHandler inner) : DelegatingHandl
         Assert.Equal("same-origin", Header(response, "Cross-Origin-Opener-Policy"));
         Assert.Equal("same-origin", Header(response, "Cross-Origin-Resource-Policy"));
         Assert.Equal("noindex, nofollow, noarchive", Header(response, "X-Robots-Tag"));
-        Assert.NotEqual("", Header(response, "Permissions-Policy"));
+        foreach (string power in (string[])["camera", "geolocation", "microphone", "payment", "usb"])
+            Assert.Contains($"{power}=()", Header(response, "Permissions-Policy"), StringComparison.Ordinal);
         string policy = Header(response, "Content-Security-Policy");
         Assert.True(
             policy == "sandbox" || policy.StartsWith("default-src 'none'; ", StringComparison.Ordinal), policy);

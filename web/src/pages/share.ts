@@ -1,6 +1,7 @@
 // The page to share a text or files: it seals them before anything is sent. Without it the server's form does.
 import { rememberOwnShare } from "../ownShares.ts";
 import { find, showState } from "../page/dom.ts";
+import { explainForm } from "../page/explainForm.ts";
 import { enhance } from "../page/fill.ts";
 import { showToast } from "../page/say.ts";
 import { canSeal } from "../page/support.ts";
@@ -14,7 +15,9 @@ import type { ShareOutcome, Shared } from "../sharing/shareDraft.ts";
 import { texts } from "../text.ts";
 
 const template = document.querySelector<HTMLTemplateElement>("template#sharing");
-if (template !== null && canSeal()) {
+if (!canSeal()) {
+  explainForm("share");
+} else if (template !== null) {
   const { dataset } = template;
   enhance(template);
   document.title = `${texts.share.documentTitle} - ${texts.common.site}`;

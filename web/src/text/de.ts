@@ -19,6 +19,17 @@ export const de: Texts = {
     footer: "OneTimeShare gibt ein Geheimnis einmal an eine Person weiter und löscht es dann.",
     timeLeft: (time) => `noch etwa ${time}`,
     percentDone: (percent) => `${percent} erledigt`,
+    unsealed: {
+      title: "Nicht Ende-zu-Ende-verschlüsselt",
+      why: {
+        plainHttp: "Diese Seite kam über unverschlüsseltes HTTP, wo ein Browser weder versiegeln noch öffnen kann:",
+        oldBrowser: "Dieser Browser ist zu alt, um selbst zu versiegeln und zu öffnen:",
+      },
+      meaning: {
+        share: "Der Server versiegelt, was gesendet wird, sieht es dabei und behält keinen Schlüssel.",
+        receive: "Der Server öffnet das Geheimnis, sieht es dabei und behält keinen Schlüssel.",
+      },
+    },
   },
   share: {
     documentTitle: "Einmal teilen",

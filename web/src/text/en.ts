@@ -18,6 +18,17 @@ export const en = {
     footer: "OneTimeShare hands a secret to one reader, once, and then deletes it.",
     timeLeft: (time: string) => `about ${time} left`,
     percentDone: (percent: string) => `${percent} done`,
+    unsealed: {
+      title: "Not end-to-end encrypted",
+      why: {
+        plainHttp: "This page came over plain HTTP, where a browser can neither seal nor open,",
+        oldBrowser: "This browser is too old to seal and open by itself,",
+      },
+      meaning: {
+        share: "so the server seals what you send, sees it while it does, and keeps no key.",
+        receive: "so the server opens the secret for you, sees it while it does, and keeps no key.",
+      },
+    },
   },
   share: {
     documentTitle: "Share once",
