@@ -14,8 +14,6 @@ internal static class SecurityHeaders
         + "frame-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types onetimeshare";
 
-    private static readonly PathString ServiceWorker = new("/assets/serviceWorker.js");
-
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var headers = context.Response.Headers;
@@ -23,9 +21,6 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         SetCacheControl(context);
-        // It is for the pages behind links, and nothing else; the path is relative to the script's own.
-        if (context.Request.Path == ServiceWorker)
-            headers["Service-Worker-Allowed"] = "../d/";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -1,27 +1,22 @@
-import { Passphrase } from "../../envelope/passphrase.ts";
 import { find, setText } from "../../page/dom.ts";
 import { texts } from "../../text.ts";
 import { element, input, show } from "./states.ts";
 
-/** Asks for the passphrase; what cannot be one goes nowhere. */
+/** Asks for the passphrase. */
 export function askForPassphrase(note: string, goOn: (passphrase: string) => void): void {
   const field = input("passphrase");
   setText(element("passphrase-note"), note);
   find(document, "form[data-state='passphrase']", HTMLFormElement).onsubmit = (event) => {
     event.preventDefault();
     const typed = field.value;
-    const parsed = Passphrase.parse(typed);
-    if (!parsed.ok) {
-      refusePassphrase(texts.receive.passphraseMalformed);
-    } else if (parsed.value === null) {
+    if (typed === "") {
       refusePassphrase(texts.receive.passphraseMissing);
-    } else {
-      parsed.value.dispose();
-      field.value = "";
-      setText(element("passphrase-error"), "");
-      field.removeAttribute("aria-invalid");
-      goOn(typed);
+      return;
     }
+    field.value = "";
+    setText(element("passphrase-error"), "");
+    field.removeAttribute("aria-invalid");
+    goOn(typed);
   };
   show("passphrase");
 }

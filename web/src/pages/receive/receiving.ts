@@ -1,7 +1,5 @@
 import { Api } from "../../api.ts";
-import { safeFileNames } from "../../envelope/fileNames.ts";
 import { LinkKey } from "../../envelope/linkKey.ts";
-import { contentLength, type Manifest } from "../../envelope/manifest.ts";
 import type { ShareId } from "../../envelope/shareId.ts";
 import { isOwnShare } from "../../ownShares.ts";
 import { setText } from "../../page/dom.ts";
@@ -11,15 +9,13 @@ import { texts } from "../../text.ts";
 import { askForKey } from "./askForKey.ts";
 import { askForPassphrase, refusePassphrase } from "./askForPassphrase.ts";
 import { claimPatiently } from "./claimPatiently.ts";
-import { Content, readPieces, Undeliverable } from "./content.ts";
-import { FilesView } from "./filesView.ts";
+import { Undeliverable } from "./content.ts";
+import { showContent } from "./contentView.ts";
 import { browserTexts, KeptClaims } from "./keptClaim.ts";
 import { showOffer } from "./offer.ts";
 import type { Claimed, Looked, Stop, Unlocked } from "./outcomes.ts";
-import { decodeText, longestShown } from "./shownText.ts";
 import { button, element, format, show, showBusy, showStop } from "./states.ts";
 import { Taking } from "./taking.ts";
-import { showText } from "./textView.ts";
 
 /** What a reader goes through, from the link to what is in it. */
 export class Receiving {
@@ -80,7 +76,9 @@ export class Receiving {
       this.#do(async () => {
         showBusy(texts.receive.lookingTitle, texts.receive.unlocking);
         const outcome = await taking.unlock(passphrase);
-        if (outcome.kind === "wrong-passphrase" && outcome.attemptsLeft > 0) {
+        if (outcome.kind === "damaged" && outcome.failure === "malformed-passphrase") {
+          refusePassphrase(texts.receive.passphraseMalformed);
+        } else if (outcome.kind === "wrong-passphrase" && outcome.attemptsLeft > 0) {
           const { attemptsLeft } = outcome;
           refusePassphrase(texts.receive.passphraseWrong(attemptsLeft, format.number(attemptsLeft)));
         } else {
@@ -139,32 +137,10 @@ export class Receiving {
     show("resume");
   }
 
-  async #showContent(taking: Taking, { manifest, leaseUntil }: Claimed): Promise<void> {
-    element("own").hidden = true;
-    for (const note of document.querySelectorAll(".lease-note")) {
-      setText(note, texts.receive.leaseNote(format.moment(leaseUntil)));
-    }
-    const content = new Content(taking, this.#worker.away, manifest);
-    const length = contentLength(manifest);
-    const text = manifest.text && length <= longestShown ? await this.#read(content, length) : null;
-    if (text !== null) {
-      const [name = ""] = safeFileNames(manifest);
-      taking.handOver([0]);
-      showText(text, name, taking);
-      return;
-    }
-    await FilesView.show({ taking, content, manifest }, whySaved(manifest, length), (stop) => {
+  #showContent(taking: Taking, claimed: Claimed): Promise<void> {
+    return showContent(taking, this.#worker.away, claimed, (stop) => {
       this.#stop(stop, reload);
     });
-  }
-
-  /** Null where it is no text after all. */
-  async #read(content: Content, length: number): Promise<string | null> {
-    const onWaiting = (seconds: number): void => {
-      showBusy(texts.receive.claimingTitle, texts.receive.waiting(format.timeLeft(seconds)));
-    };
-    const { signal } = new AbortController();
-    return decodeText(await readPieces(content.read({ from: 0, to: length }, { signal, onWaiting })));
   }
 
   #stop(stop: Stop, retry: (() => Promise<void>) | null = null): void {
@@ -192,12 +168,4 @@ export class Receiving {
 function reload(): Promise<void> {
   location.reload();
   return Promise.resolve();
-}
-
-/** Why a text is saved and not shown. */
-function whySaved({ text }: Manifest, length: number): string {
-  if (!text) {
-    return "";
-  }
-  return length > longestShown ? texts.receive.tooLongToShow : texts.receive.notText;
 }

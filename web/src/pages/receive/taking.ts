@@ -94,7 +94,7 @@ export class Taking {
   async goOn(passphrase: string): Promise<Claimed | NotTheOne | Stop> {
     const proofs = await this.#derive(passphrase);
     if ("kind" in proofs) {
-      return proofs;
+      return proofs.kind === "damaged" && proofs.failure === "malformed-passphrase" ? { kind: "not-the-one" } : proofs;
     }
     const taken = this.#claim?.taken ?? null;
     const outcome = taken === null ? await this.claim() : await this.#open(taken);
