@@ -29,9 +29,8 @@ if (template !== null) {
 async function follow({ server, id, receiptToken }: ReceiptLink): Promise<void> {
   const api = new Api(server);
   const alarm = new Alarm();
-  const view = new ReceiptView(document);
+  const view = new ReceiptView(document, id);
   const next = new NextLook();
-  setText(find(document, "#share-id", HTMLElement), id.toString());
   const burn = new ConfirmStep(find(document, "#burning", HTMLElement), () => {
     burn.close();
     void act(() => api.burn(id, receiptToken), texts.receipt.burned, alarm);

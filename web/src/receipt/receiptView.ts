@@ -1,8 +1,8 @@
 import type { Receipt } from "../api/answers.ts";
+import type { ShareId } from "../envelope/shareId.ts";
 import { create, find, setText } from "../page/dom.ts";
-import { Format } from "../page/format.ts";
 import { say } from "../page/say.ts";
-import { texts } from "../text.ts";
+import { format, texts } from "../text.ts";
 import { hasEnded } from "./nextLook.ts";
 
 const marks = {
@@ -17,15 +17,17 @@ const marks = {
 
 /** Shows a receipt, and tells what has changed since the last one. */
 export class ReceiptView {
+  readonly #id: string;
   readonly #state: HTMLElement;
   readonly #meaning: HTMLElement;
   readonly #facts: HTMLElement;
   readonly #allow: HTMLElement;
   readonly #burning: HTMLElement;
-  readonly #format = new Format(texts.language);
   #shown = "";
 
-  constructor(root: ParentNode) {
+  /** The id is for paper, where nothing else tells one receipt from another. It opens nothing. */
+  constructor(root: ParentNode, id: ShareId) {
+    this.#id = id.toString();
     this.#state = find(root, "#state", HTMLElement);
     this.#meaning = find(root, "#meaning", HTMLElement);
     this.#facts = find(root, "#facts", HTMLElement);
@@ -72,7 +74,9 @@ export class ReceiptView {
       ...this.#moment(words.endedAt, endedAt),
       ...this.#moment(state === "expired" ? words.expiredAt : words.expiresAt, expiresAt),
       create("dt", {}, words.failedAttempts),
-      create("dd", {}, this.#format.number(failedAttempts)),
+      create("dd", {}, format.number(failedAttempts)),
+      create("dt", {}, words.share),
+      create("dd", { class: "mono" }, this.#id),
     ];
   }
 
@@ -81,7 +85,7 @@ export class ReceiptView {
       ? []
       : [
           create("dt", {}, name),
-          create("dd", {}, create("time", { datetime: time.toISOString() }, this.#format.moment(time))),
+          create("dd", {}, create("time", { datetime: time.toISOString() }, format.moment(time))),
         ];
   }
 }

@@ -1,7 +1,7 @@
 import { Patience } from "../../sharing/patience.ts";
-import { texts } from "../../text.ts";
+import { format, texts } from "../../text.ts";
 import type { Claimed, Stop } from "./outcomes.ts";
-import { format, showBusy } from "./states.ts";
+import { showBusy } from "./states.ts";
 import type { Taking } from "./taking.ts";
 
 /** Milliseconds after which whoever waits is asked whether they still want to. */

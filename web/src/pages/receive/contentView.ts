@@ -1,13 +1,13 @@
 import { safeFileNames } from "../../envelope/fileNames.ts";
 import { contentLength, type Manifest } from "../../envelope/manifest.ts";
 import { setText } from "../../page/dom.ts";
-import { texts } from "../../text.ts";
+import { format, texts } from "../../text.ts";
 import type { EnvelopeAway } from "../../worker/envelopeAway.ts";
 import { Content, readPieces } from "./content.ts";
 import { FilesView } from "./filesView.ts";
 import type { Claimed, Stop } from "./outcomes.ts";
 import { decodeText, longestShown } from "./shownText.ts";
-import { element, format, showBusy } from "./states.ts";
+import { element, showBusy } from "./states.ts";
 import type { Taking } from "./taking.ts";
 import { showText } from "./textView.ts";
 

@@ -4,7 +4,7 @@ import type { Bytes } from "../../envelope/bytes.ts";
 import { create, setText } from "../../page/dom.ts";
 import { Progress } from "../../page/progress.ts";
 import { showToast } from "../../page/say.ts";
-import { texts } from "../../text.ts";
+import { format, texts } from "../../text.ts";
 import { zipOf } from "../../zip/zipOf.ts";
 import { acknowledge, showDone } from "./acknowledge.ts";
 import type { Content, Reading } from "./content.ts";
@@ -12,7 +12,7 @@ import { deliver } from "./deliver.ts";
 import { Destinations } from "./destinations.ts";
 import { largestDownload, zipLayoutOf } from "./offer.ts";
 import type { Stop } from "./outcomes.ts";
-import { button, element, format, nameElement, show } from "./states.ts";
+import { button, element, nameElement, show } from "./states.ts";
 import type { Taking } from "./taking.ts";
 
 /** What is saved in one go. */

@@ -1,11 +1,11 @@
 import { safeFileNames } from "../../envelope/fileNames.ts";
 import { contentLength, type Manifest } from "../../envelope/manifest.ts";
 import { create, setText } from "../../page/dom.ts";
-import { texts } from "../../text.ts";
+import { format, texts } from "../../text.ts";
 import { ZipLayout } from "../../zip/zipLayout.ts";
 import { Destinations } from "./destinations.ts";
 import type { Unlocked } from "./outcomes.ts";
-import { button, element, fact, format, moment, nameElement, show } from "./states.ts";
+import { button, element, fact, moment, nameElement, show } from "./states.ts";
 
 /** Says what one would take, before it is taken. */
 export async function showOffer({ manifest, expiresAt }: Unlocked, reveal: () => void): Promise<void> {

@@ -5,7 +5,7 @@ import { isOwnShare } from "../../ownShares.ts";
 import { setText } from "../../page/dom.ts";
 import { startWorker } from "../../page/startWorker.ts";
 import { server } from "../../scriptUrl.ts";
-import { texts } from "../../text.ts";
+import { format, texts } from "../../text.ts";
 import { askForKey } from "./askForKey.ts";
 import { askForPassphrase, refusePassphrase } from "./askForPassphrase.ts";
 import { claimPatiently } from "./claimPatiently.ts";
@@ -14,7 +14,7 @@ import { showContent } from "./contentView.ts";
 import { browserTexts, KeptClaims } from "./keptClaim.ts";
 import { showOffer } from "./offer.ts";
 import type { Claimed, Looked, Stop, Unlocked } from "./outcomes.ts";
-import { button, element, format, show, showBusy, showStop } from "./states.ts";
+import { button, element, show, showBusy, showStop } from "./states.ts";
 import { Taking } from "./taking.ts";
 
 /** What a reader goes through, from the link to what is in it. */

@@ -1,10 +1,7 @@
 import { create, find, setText, showState } from "../../page/dom.ts";
-import { Format } from "../../page/format.ts";
-import { texts } from "../../text.ts";
+import { format, texts } from "../../text.ts";
 import type { Stop } from "./outcomes.ts";
 import { wordsOf } from "./stops.ts";
-
-export const format = new Format(texts.language);
 
 export function element(id: string): HTMLElement {
   return find(document, `#${id}`, HTMLElement);
