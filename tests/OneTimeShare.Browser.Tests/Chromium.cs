@@ -10,7 +10,7 @@ namespace OneTimeShare.Browser.Tests;
 /// <summary>Debian's browser, one for all tests; every visitor has a profile of their own in it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    /// <summary>A name that is this machine and that a browser does not trust for being so, as it trusts localhost.</summary>
+    /// <summary>A name of this machine that a browser does not trust, as it trusts localhost.</summary>
     internal const string PlainHost = "plain.example";
 
     private const string Program = "/usr/bin/chromium";

@@ -5,8 +5,9 @@ using Xunit;
 namespace OneTimeShare.Browser.Tests;
 
 /// <summary>
-/// Looks on at all that a visitor's browser does. Whatever it says or asks that a test has not announced is a complaint:
-/// an error, a warning, a refusal by the content security policy, a request to anybody but the server, one that failed.
+/// Looks on at all that a visitor's browser does. Whatever it says or asks that a test has not announced is a
+/// complaint: an error, a warning, a refusal by the content security policy, a request to anybody but the server, one
+/// that failed.
 /// </summary>
 internal sealed class Watch
 {
