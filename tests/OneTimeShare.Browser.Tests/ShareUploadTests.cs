@@ -11,6 +11,14 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
 {
     private const int Mebi = 1024 * 1024;
     private static readonly byte[] Large = RandomNumberGenerator.GetBytes(18 * Mebi);
+    private readonly TemporaryFolder _folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task A_connection_that_breaks_in_the_middle_goes_on_by_itself()
@@ -83,14 +91,8 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task A_file_that_has_changed_since_it_was_chosen_is_not_shared()
     {
-        using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.Path, "changing.env");
-        await File.WriteAllBytesAsync(file, Large, Cancel);
         var sender = await VisitAsync();
-        await sender.GoAsync();
-        var page = new SharingPage(sender);
-        await page.Files.SetInputFilesAsync(file);
-        await Expect(page.FileList).ToContainTextAsync(["changing.env"]);
+        var (page, file) = await ChooseLargeAsync(sender);
         await File.WriteAllBytesAsync(file, Large[..100], Cancel);
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(30));
         await page.SealAsync();
@@ -102,11 +104,19 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     private async Task<(Visitor, SharingPage)> ArriveAsync(CuttableProxy proxy)
     {
         var sender = await VisitAsync(proxy.Address);
+        var (page, _) = await ChooseLargeAsync(sender);
+        return (sender, page);
+    }
+
+    private async Task<(SharingPage Page, string File)> ChooseLargeAsync(Visitor sender)
+    {
+        string file = Path.Combine(_folder.Path, "large.env");
+        await File.WriteAllBytesAsync(file, Large, Cancel);
         await sender.GoAsync();
         var page = new SharingPage(sender);
-        await page.ChooseAsync(("large.env", Large));
-        await Expect(page.FileList).ToHaveCountAsync(1);
-        return (sender, page);
+        await page.Files.SetInputFilesAsync(file);
+        await Expect(page.FileList).ToContainTextAsync(["large.env"]);
+        return (page, file);
     }
 
     private static async Task SomeArrivedAsync(Visitor sender) => await sender.Page.WaitForFunctionAsync(
