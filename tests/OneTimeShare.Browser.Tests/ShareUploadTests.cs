@@ -11,6 +11,9 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
 {
     private const int Mebi = 1024 * 1024;
     private static readonly byte[] Large = RandomNumberGenerator.GetBytes(18 * Mebi);
+
+    // Two minutes for all of it, so that it is still on its way whenever a test gets to do something about it.
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
     private readonly TemporaryFolder _folder = new();
 
     public override async ValueTask DisposeAsync()
@@ -26,6 +29,8 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
         await using var proxy = new CuttableProxy(Site.Address);
         var (sender, page) = await ArriveAsync(proxy);
         sender.Watch.Expect(0, "/api/v1/uploads/");
+        // Or not yet, where the server is still busy with what came before the cut.
+        sender.Watch.Expect(409, "/api/v1/uploads/");
         proxy.CutAfterUp(12 * Mebi);
         string link = await page.ShareAsync();
         Assert.Equal(1, proxy.Cuts);
@@ -35,7 +40,7 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task Whoever_is_offline_is_told_so_and_goes_on_once_they_are_not()
     {
-        await using var proxy = new CuttableProxy(Site.Address) { Pause = TimeSpan.FromMilliseconds(5) };
+        await using var proxy = new CuttableProxy(Site.Address) { Pause = Slow };
         var (sender, page) = await ArriveAsync(proxy);
         sender.Watch.Expect(0, "/api/v1/uploads");
         await page.SealAsync();
@@ -53,7 +58,7 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task Cancelling_ends_the_upload_on_the_server_and_keeps_what_was_put_in()
     {
-        await using var proxy = new CuttableProxy(Site.Address) { Pause = TimeSpan.FromMilliseconds(5) };
+        await using var proxy = new CuttableProxy(Site.Address) { Pause = Slow };
         var (sender, page) = await ArriveAsync(proxy);
         sender.Watch.Expect(0, "/api/v1/uploads/");
         await page.SealAsync();
@@ -72,7 +77,7 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task Leaving_the_page_meanwhile_asks_first()
     {
-        await using var proxy = new CuttableProxy(Site.Address) { Pause = TimeSpan.FromMilliseconds(5) };
+        await using var proxy = new CuttableProxy(Site.Address) { Pause = Slow };
         var (sender, page) = await ArriveAsync(proxy);
         await page.SealAsync();
         await SomeArrivedAsync(sender);
