@@ -67,6 +67,9 @@ export class ResumedContent {
     let skip = this.#at - outcome.from; // a server that knows no ranges begins at the beginning
     try {
       for await (const bytes of piecesOf(outcome.body)) {
+        if (this.#at === to) {
+          return; // more than was asked for
+        }
         const next = bytes.slice(skip, skip + to - this.#at);
         skip = Math.max(0, skip - bytes.length);
         if (next.length > 0) {
@@ -74,9 +77,6 @@ export class ResumedContent {
           this.#unexpected = 0;
           this.#resuming.patience.reward();
           yield next;
-        }
-        if (this.#at === to) {
-          return;
         }
       }
     } catch (error) {
