@@ -5,9 +5,14 @@ namespace OneTimeShare.Server.Web;
 /// </summary>
 internal static class SecurityHeaders
 {
+    /// <summary>
+    /// Nothing but what is named. <c>wasm-unsafe-eval</c> is for Argon2id, which is WebAssembly; <c>frame-src</c> for
+    /// the hidden frame of a download that the service worker answers, since no page of the server may be framed.
+    /// </summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+        + "frame-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types onetimeshare";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -30,7 +35,7 @@ internal static class SecurityHeaders
             await next(context);
     });
 
-    /// <summary>The styles and fonts say for themselves how they are kept; nothing else may be kept at all.</summary>
+    /// <summary>Scripts, styles and fonts say for themselves how they are kept; nothing else may be kept.</summary>
     private static void SetCacheControl(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/assets"))

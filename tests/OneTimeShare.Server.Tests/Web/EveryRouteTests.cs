@@ -26,11 +26,31 @@ public sealed class EveryRouteTests(RunningServer server) : IClassFixture<Runnin
                     using var response = await server.SendAsync(
                         new HttpMethod(method), path, null, [("Accept", accept), .. headers]);
                     Assert.True((int)response.StatusCode < 500, $"{method} {path} {response.StatusCode}");
+                    if (accept == "text/html" && (int)response.StatusCode >= 400 && method != "HEAD")
+                        await AssertIsForPeopleAsync(response, path);
                     asked++;
                 }
             }
         }
         Assert.True(asked > 200, $"{asked}");
+    }
+
+    [Fact]
+    public async Task Every_answer_that_came_by_TLS_asks_for_TLS_from_then_on_and_no_other_does()
+    {
+        await using var behind = await RunningServer.StartAsync(("OTS_TRUSTED_PROXIES", "127.0.0.1,::1"));
+        foreach (var (method, path) in Routes())
+        {
+            foreach (string scheme in (string[])["https", "http"])
+            {
+                using var response = await behind.SendAsync(
+                    new HttpMethod(method), path, null, ("X-Forwarded-Proto", scheme));
+                Assert.Equal(
+                    scheme == "https" ? "max-age=31536000" : null, response.Header("Strict-Transport-Security"));
+            }
+        }
+        using var nowhere = await behind.GetAsync("no/such/place", ("X-Forwarded-Proto", "https"));
+        Assert.Equal("max-age=31536000", nowhere.Header("Strict-Transport-Security"));
     }
 
     [Fact]
@@ -82,6 +102,15 @@ public sealed class EveryRouteTests(RunningServer server) : IClassFixture<Runnin
         using var styles = await server.GetAsync("assets/site.css");
         Assert.Equal("text/css", styles.Content.Headers.ContentType?.MediaType);
         Assert.NotEmpty(await styles.BytesAsync());
+    }
+
+    private static async Task AssertIsForPeopleAsync(HttpResponseMessage response, string path)
+    {
+        bool isPage = !path.StartsWith("api/", StringComparison.Ordinal);
+        string? type = response.Content.Headers.ContentType?.MediaType;
+        Assert.True(type == (isPage ? "text/html" : "application/problem+json"), $"{path} {type}");
+        if (isPage)
+            Assert.Contains($"Error {(int)response.StatusCode}", await response.TextAsync());
     }
 
     private IEnumerable<(string Method, string Path)> Routes() =>

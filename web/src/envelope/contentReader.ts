@@ -1,9 +1,9 @@
 import { ByteReader, type ByteSource } from "./byteSource.ts";
 import type { Bytes } from "./bytes.ts";
+import { recordsOf, type ContentSpan } from "./contentSpan.ts";
 import { ok, refused, type EnvelopeFailure, type Result } from "./envelopeFailure.ts";
 import type { KeySchedule } from "./keySchedule.ts";
 import { contentLength, type Manifest } from "./manifest.ts";
-import { paddedLength } from "./padding.ts";
 import { RecordReader } from "./recordReader.ts";
 import { recordContentLength, tagLength } from "./records.ts";
 
@@ -12,6 +12,12 @@ export type ContentPiece =
   | { readonly kind: "piece"; readonly bytes: Bytes }
   | { readonly kind: "end" }
   | { readonly kind: "failure"; readonly failure: EnvelopeFailure };
+
+export interface Reading {
+  readonly inFlight?: number;
+  /** Which bytes of the content; all of it without. */
+  readonly span?: ContentSpan | undefined;
+}
 
 /**
  * Opens records to the files' bytes, one after another in the manifest's order, in memory that does not depend on their
@@ -24,17 +30,28 @@ export class ContentReader {
   readonly #inFlight: number;
   readonly #inWork: Promise<Result<Bytes>>[] = [];
   #reading: Promise<unknown> = Promise.resolve();
+  readonly #toEnd: boolean;
+  #skip: number;
   #contentLeft: number;
   #paddedLeft: number;
-  #end: ContentPiece | null = null;
+  #end: ContentPiece | null;
 
-  /** The source is read from the first record to its end; so many records are read ahead and opened at once. */
-  constructor(source: ByteSource, keys: KeySchedule, manifest: Manifest, { inFlight = 8 } = {}) {
+  /**
+   * The source holds all records, or those of a span, and nothing else; so many records are read ahead and opened at
+   * once.
+   */
+  constructor(source: ByteSource, keys: KeySchedule, manifest: Manifest, { inFlight = 8, span }: Reading = {}) {
+    const length = contentLength(manifest);
+    const { from, to } = span ?? { from: 0, to: length };
+    const records = recordsOf({ from, to }, length);
     this.#source = new ByteReader(source);
-    this.#records = new RecordReader(keys);
+    this.#records = new RecordReader(keys, records.first);
     this.#inFlight = inFlight;
-    this.#contentLeft = contentLength(manifest);
-    this.#paddedLeft = paddedLength(this.#contentLeft);
+    this.#toEnd = records.toEnd;
+    this.#skip = records.skip;
+    this.#contentLeft = to - from;
+    this.#paddedLeft = records.padded;
+    this.#end = records.padded === 0 ? { kind: "end" } : null;
   }
 
   /**
@@ -51,9 +68,12 @@ export class ContentReader {
     if (!opened.ok) {
       return (this.#end = { kind: "failure", failure: opened.failure });
     }
-    const length = Math.min(this.#contentLeft, opened.value.length);
+    const content = opened.value.subarray(this.#skip);
+    const length = Math.min(this.#contentLeft, content.length);
+    this.#skip = 0;
     this.#contentLeft -= length;
-    const failure = isZero(opened.value.subarray(length))
+    // Behind a span within the content comes more content, and behind one to its end nothing but padding.
+    const failure = !this.#toEnd || isZero(content.subarray(length))
       ? this.#contentLeft === 0
         ? await this.#verifyEnd()
         : null
@@ -63,7 +83,7 @@ export class ContentReader {
       return (this.#end = { kind: "failure", failure });
     }
     this.#end = this.#contentLeft === 0 ? { kind: "end" } : null;
-    return length === 0 ? { kind: "end" } : { kind: "piece", bytes: opened.value.subarray(0, length) };
+    return length === 0 ? { kind: "end" } : { kind: "piece", bytes: content.subarray(0, length) };
   }
 
   /** Lets go of the source, and of what was opened and not read. */
@@ -104,7 +124,7 @@ export class ContentReader {
   #beginRecord(): Promise<Result<Bytes>> {
     const padded = Math.min(this.#paddedLeft, recordContentLength);
     this.#paddedLeft -= padded;
-    const last = this.#paddedLeft === 0;
+    const last = this.#toEnd && this.#paddedLeft === 0;
     // One after another from the source, and opened while the next is being read.
     const sealed = this.#reading.then(() => this.#source.read(padded + tagLength));
     this.#reading = sealed;

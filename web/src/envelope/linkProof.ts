@@ -18,6 +18,11 @@ export class LinkProof {
     this.#bytes = bytes;
   }
 
+  /** All 32 bytes, a copy: a secret still. */
+  get bytes(): Bytes {
+    return this.#bytes.slice();
+  }
+
   /** What a server keeps of it. */
   verifier(): Promise<Verifier> {
     return Verifier.of(this.#bytes);

@@ -6,10 +6,12 @@ import { recordNonce } from "./recordNonce.ts";
 /** Opens the records of one envelope, in order; several may be in work at once. */
 export class RecordReader {
   readonly #key: CryptoKey;
-  #index = 0;
+  #index: number;
 
-  constructor(keys: KeySchedule) {
+  /** From this record on. */
+  constructor(keys: KeySchedule, first = 0) {
     this.#key = keys.contentKey;
+    this.#index = first;
   }
 
   /** The content; null where the record does not authenticate in this place. */

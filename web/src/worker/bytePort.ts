@@ -5,7 +5,7 @@ import type { ByteSink } from "../envelope/envelopeWriter.ts";
 /** How many pieces may be on their way before the other end has taken the first. */
 const ahead = 8;
 
-type ToSource = "more" | "stop";
+type ToSource = "more" | "taken" | "stop";
 type ToReceiver<R> =
   | { readonly kind: "bytes"; readonly bytes: Bytes }
   | { readonly kind: "end"; readonly value: R }
@@ -19,6 +19,10 @@ export class Stopped extends Error {}
  * become of it. What is written belongs to the other end from then on.
  */
 export class BytePort<R> implements ByteSink {
+  /** Whether the other end has taken everything to the end, once that is known; false where it wanted no more. */
+  readonly taken: Promise<boolean>;
+  /** Settles when the other end has asked for the first time. */
+  readonly begun: Promise<void>;
   readonly #port: MessagePort;
   #wanted = 0;
   #stopped = false;
@@ -26,9 +30,18 @@ export class BytePort<R> implements ByteSink {
 
   constructor(port: MessagePort) {
     this.#port = port;
+    let begin: () => void = () => undefined;
+    let settle: (taken: boolean) => void = () => undefined;
+    this.begun = new Promise((resolve) => (begin = resolve));
+    this.taken = new Promise((resolve) => (settle = resolve));
     port.onmessage = ({ data }: MessageEvent<ToSource>) => {
-      this.#wanted += data === "more" ? 1 : 0;
-      this.#stopped ||= data === "stop";
+      if (data === "more") {
+        this.#wanted++;
+        begin();
+      } else {
+        this.#stopped = true;
+        settle(data === "taken"); // the first of them counts
+      }
       this.#wake();
     };
   }
@@ -90,6 +103,7 @@ export async function* bytesFrom<R>(port: MessagePort): AsyncGenerator<Bytes, R,
           say("more");
           break;
         case "end":
+          say("taken");
           return next.value;
         case "error":
           throw new Error(next.message);

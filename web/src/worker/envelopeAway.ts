@@ -1,6 +1,10 @@
 import type { Bytes } from "../envelope/bytes.ts";
 import type { ByteSource } from "../envelope/byteSource.ts";
+import { ClaimProof } from "../envelope/claimProof.ts";
 import type { ContentPiece } from "../envelope/contentReader.ts";
+import type { ContentSpan } from "../envelope/contentSpan.ts";
+import type { EnvelopeFailure } from "../envelope/envelopeFailure.ts";
+import { LinkProof } from "../envelope/linkProof.ts";
 import { bytesFrom, sendBytes } from "./bytePort.ts";
 import type {
   Answer,
@@ -32,6 +36,10 @@ export type SealOutcome =
     }
   | { readonly kind: "refused"; readonly reason: SealRefusal };
 
+export type DeriveOutcome =
+  | { readonly kind: "derived"; readonly linkProof: LinkProof; readonly claimProof: ClaimProof }
+  | { readonly kind: "failure"; readonly failure: EnvelopeFailure };
+
 /** What a page asks of the worker that seals and opens: the acts for one share. */
 export class EnvelopeAway {
   readonly #away: Away;
@@ -55,8 +63,11 @@ export class EnvelopeAway {
   }
 
   /** The proofs for a link key, the header of a preview and what a person typed. Some 300 ms with a passphrase. */
-  derive(linkKey: string, header: Bytes, passphrase: string): Promise<DeriveAnswer> {
-    return this.#ask({ act: "derive", linkKey, header, passphrase }, []);
+  async derive(linkKey: string, header: Bytes, passphrase: string): Promise<DeriveOutcome> {
+    const answer = await this.#ask<DeriveAnswer>({ act: "derive", linkKey, header, passphrase }, []);
+    return answer.kind === "failure"
+      ? answer
+      : { kind: "derived", linkProof: new LinkProof(answer.linkProof), claimProof: new ClaimProof(answer.claimProof) };
   }
 
   /** With the keys that were derived last: before a claim, so that nothing is taken that does not open. */
@@ -64,10 +75,13 @@ export class EnvelopeAway {
     return this.#ask({ act: "open-manifest", manifest, size }, []);
   }
 
-  /** The files' bytes of these records as a ContentReader has them, the end or a failure last; throws as they do. */
-  async *openContent(records: ByteSource): AsyncGenerator<ContentPiece, void, undefined> {
+  /**
+   * The files' bytes of these records as a ContentReader has them, the end or a failure last; throws as they do. For a
+   * span of the content, the records are those that hold it.
+   */
+  async *openContent(records: ByteSource, span?: ContentSpan): AsyncGenerator<ContentPiece, void, undefined> {
     const [sent, opened] = [new MessageChannel(), new MessageChannel()];
-    const asked = { act: "open-content", records: sent.port2, content: opened.port2 } as const;
+    const asked = { act: "open-content", span, records: sent.port2, content: opened.port2 } as const;
     await this.#ask<Opening>(asked, [sent.port2, opened.port2]);
     void sendBytes(records, sent.port1);
     const content = bytesFrom<ContentEnd>(opened.port1);

@@ -1,5 +1,6 @@
 import type { Bytes } from "../envelope/bytes.ts";
 import type { ContentPiece } from "../envelope/contentReader.ts";
+import type { ContentSpan } from "../envelope/contentSpan.ts";
 import type { EnvelopeFailure } from "../envelope/envelopeFailure.ts";
 import type { Manifest } from "../envelope/manifest.ts";
 
@@ -25,16 +26,21 @@ export type Asked =
   | { readonly act: "seal"; readonly secret: Secret; readonly passphrase: string; readonly envelope: MessagePort }
   | { readonly act: "derive"; readonly linkKey: string; readonly header: Bytes; readonly passphrase: string }
   | { readonly act: "open-manifest"; readonly manifest: Bytes; readonly size: number }
-  | { readonly act: "open-content"; readonly records: MessagePort; readonly content: MessagePort };
+  | {
+      readonly act: "open-content";
+      readonly span: ContentSpan | undefined;
+      readonly records: MessagePort;
+      readonly content: MessagePort;
+    };
 
 /** The link key as in a link's fragment, and how long the envelope is going to be, which comes through its port. */
 export type SealAnswer =
   | { readonly kind: "sealing"; readonly linkKey: string; readonly length: number }
   | { readonly kind: "refused"; readonly reason: SealRefusal };
 
-/** The proofs to show the server, in base64url. */
+/** The bytes of the proofs to show the server. */
 export type DeriveAnswer =
-  | { readonly kind: "derived"; readonly linkProof: string; readonly claimProof: string }
+  | { readonly kind: "derived"; readonly linkProof: Bytes; readonly claimProof: Bytes }
   | { readonly kind: "failure"; readonly failure: EnvelopeFailure };
 
 export type ManifestAnswer =

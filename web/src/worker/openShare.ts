@@ -1,5 +1,6 @@
 import type { Bytes } from "../envelope/bytes.ts";
 import { ContentReader } from "../envelope/contentReader.ts";
+import type { ContentSpan } from "../envelope/contentSpan.ts";
 import { EnvelopeHeader } from "../envelope/envelopeHeader.ts";
 import { KeySchedule } from "../envelope/keySchedule.ts";
 import { LinkKey } from "../envelope/linkKey.ts";
@@ -35,7 +36,7 @@ export class OpenShare {
     const linkProof = await KeySchedule.linkProof(linkKey.value);
     passphrase.value?.dispose();
     linkKey.value.dispose();
-    return { kind: "derived", linkProof: linkProof.toText(), claimProof: this.#keys.claimProof.toText() };
+    return { kind: "derived", linkProof: linkProof.bytes, claimProof: this.#keys.claimProof.bytes };
   }
 
   async openManifest(sealed: Bytes, size: number): Promise<ManifestAnswer> {
@@ -51,11 +52,12 @@ export class OpenShare {
     return { kind: "manifest", manifest: manifest.value };
   }
 
-  openContent(records: MessagePort, content: MessagePort): Opening {
+  /** All content, or a span of it out of the records that hold it. */
+  openContent(records: MessagePort, content: MessagePort, span?: ContentSpan): Opening {
     if (this.#keys === null || this.#manifest === null) {
       throw new Error("There is no manifest yet.");
     }
-    const reader = new ContentReader(bytesFrom<null>(records), this.#keys, this.#manifest);
+    const reader = new ContentReader(bytesFrom<null>(records), this.#keys, this.#manifest, { span });
     void sendContent(reader, new BytePort<ContentEnd>(content));
     return { kind: "opening" };
   }

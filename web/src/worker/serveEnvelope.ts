@@ -34,6 +34,6 @@ async function answerTo(asked: Asked, share: OpenShare): Promise<Answer> {
     case "open-manifest":
       return share.openManifest(asked.manifest, asked.size);
     case "open-content":
-      return share.openContent(asked.records, asked.content);
+      return share.openContent(asked.records, asked.content, asked.span);
   }
 }

@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using OneTimeShare.Browser.Tests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace OneTimeShare.Browser.Tests;
+
+/// <summary>Debian's browser, one for all tests; every visitor has a profile of their own in it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    /// <summary>A name of this machine that a browser does not trust, as it trusts localhost.</summary>
+    internal const string PlainHost = "plain.example";
+
+    private const string Program = "/usr/bin/chromium";
+    private IPlaywright? _playwright;
+
+    internal IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.True(File.Exists(Program), $"There is no {Program}: run scripts/setup test.");
+        // What a service worker asks for is looked at too.
+        Environment.SetEnvironmentVariable("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1");
+        _playwright = await Playwright.CreateAsync();
+        // A machine that is busy with other tests is slow, and not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = [$"--host-resolver-rules=MAP {PlainHost} 127.0.0.1"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}

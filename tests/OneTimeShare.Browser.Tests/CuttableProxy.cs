@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace OneTimeShare.Browser.Tests;
+
+/// <summary>
+/// A way to the server that a test can make slow, cut in the middle, and close. It passes bytes on and knows no HTTP.
+/// </summary>
+internal sealed class CuttableProxy : IAsyncDisposable
+{
+    private const int Piece = 16 * 1024;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly Uri _server;
+    private readonly Lock _lock = new();
+    private readonly List<Socket> _open = [];
+    private readonly Task _accepting;
+    private readonly Budget _down = new(), _up = new();
+
+    public CuttableProxy(Uri server)
+    {
+        _server = server;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Ends in a slash.</summary>
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    /// <summary>While set, whoever connects is hung up on.</summary>
+    public bool Closed { get; set; }
+
+    /// <summary>A pause after each 16 KiB, in either direction.</summary>
+    public TimeSpan Pause { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How many times it has been cut in the middle of something.</summary>
+    public int Cuts => _down.Cuts + _up.Cuts;
+
+    /// <summary>Cuts the connection on which the server's answers have passed so many bytes from now, once.</summary>
+    public void CutAfterDown(long bytes) => _down.Set(bytes);
+
+    /// <summary>The same for what the browser sends.</summary>
+    public void CutAfterUp(long bytes) => _up.Set(bytes);
+
+    /// <summary>Cuts all that is open now.</summary>
+    public void Cut()
+    {
+        lock (_lock)
+        {
+            foreach (var socket in _open)
+                socket.Close(0);
+            _open.Clear();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                var browser = await _listener.AcceptSocketAsync(_end.Token);
+                if (Closed)
+                    browser.Close(0);
+                else
+                    _ = PassOnAsync(browser);
+            }
+            catch (Exception failure) when (failure is OperationCanceledException or SocketException)
+            {
+                // It ends, or whoever came has gone again.
+            }
+        }
+    }
+
+    private async Task PassOnAsync(Socket browser)
+    {
+        var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        browser.NoDelay = true;
+        lock (_lock)
+            _open.AddRange([browser, server]);
+        try
+        {
+            await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
+            await Task.WhenAny(PumpAsync(browser, server, _up), PumpAsync(server, browser, _down));
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or SocketException)
+        {
+            // Cut by the test, or the server is down, which the browser is to see as well.
+        }
+        browser.Close(0);
+        server.Close(0);
+    }
+
+    private async Task PumpAsync(Socket from, Socket to, Budget budget)
+    {
+        var piece = new byte[Piece];
+        try
+        {
+            while (await from.ReceiveAsync(piece, _end.Token) is var length and > 0)
+            {
+                int allowed = budget.Take(length);
+                await to.SendAsync(piece.AsMemory(0, allowed), _end.Token);
+                if (allowed < length)
+                    return;
+                if (Pause > TimeSpan.Zero)
+                    await Task.Delay(Pause, TimeProvider.System, _end.Token);
+            }
+        }
+        catch (Exception failure)
+            when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The other direction has ended it.
+        }
+    }
+
+    /// <summary>How many bytes may still pass, of all connections together, before one of them is cut.</summary>
+    private sealed class Budget
+    {
+        private readonly Lock _lock = new();
+        private long _left = long.MaxValue;
+
+        public int Cuts { get; private set; }
+
+        public void Set(long bytes)
+        {
+            Assert.True(bytes > 0);
+            lock (_lock)
+                _left = bytes;
+        }
+
+        public int Take(int length)
+        {
+            lock (_lock)
+            {
+                if (length < _left)
+                {
+                    _left -= length;
+                    return length;
+                }
+                int allowed = (int)_left - 1;
+                _left = long.MaxValue;
+                Cuts++;
+                return allowed;
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Xunit.MicrosoftTestingPlatform;
+
+namespace OneTimeShare.Browser.Tests;
+
+/// <summary>Runs the tests, or makes the pictures for the documents.</summary>
+internal static class EntryPoint
+{
+    public static Task<int> Main(string[] arguments) => arguments is [Screenshots.Argument, var folder]
+        ? Screenshots.RunAsync(folder)
+        : TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+}

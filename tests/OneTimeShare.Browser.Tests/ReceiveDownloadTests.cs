@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using OneTimeShare.Server.Tests;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace OneTimeShare.Browser.Tests;
+
+/// <summary>Files that are too large to be held, and connections that break.</summary>
+public sealed class ReceiveDownloadTests(Chromium chromium, Site site) : BrowserTest(chromium, site)
+{
+    private const int Large = 96 * 1024 * 1024;
+
+    // Notes every Blob that is made an address of: a large file must not be one.
+    private const string CountBlobs = """
+        globalThis.largestBlob = 0;
+        const create = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+          globalThis.largestBlob = Math.max(globalThis.largestBlob, blob.size);
+          return create.call(URL, blob);
+        };
+        """;
+
+    [Fact]
+    public async Task A_large_file_goes_to_disk_as_it_comes_and_is_the_same()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large);
+        var reader = await VisitAsync(server.Address);
+        await reader.Context.AddInitScriptAsync(CountBlobs);
+        await RevealAsync(reader, sent);
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+        Assert.Equal(0, await reader.Page.EvaluateAsync<long>("() => globalThis.largestBlob"));
+        await reader.AssertAccessibleAsync();
+        await reader.ClickAsync("I have it");
+        await reader.SeesAsync("Deleted");
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_in_the_middle_goes_on_by_itself()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large);
+        await using var proxy = new CuttableProxy(server.Address);
+        var reader = await VisitAsync(proxy.Address);
+        reader.Watch.Expect(0, "/content");
+        await RevealAsync(reader, sent);
+        proxy.CutAfterDown(Large / 3);
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+        Assert.Equal(1, proxy.Cuts);
+        await Expect(reader.Act("I have it")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_is_reloaded_in_the_middle_goes_on_and_asks_for_the_passphrase_alone()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large, "pass");
+        await using var proxy = new CuttableProxy(server.Address) { Pause = TimeSpan.FromMilliseconds(1) };
+        var reader = await VisitAsync(proxy.Address);
+        reader.Watch.Expect(0, "/content");
+        reader.Watch.Expect(0, "/assets/download/");
+        reader.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync(); // it asks whether to leave
+        await reader.GoAsync(sent.Link);
+        await reader.UnlockAsync("pass");
+        await reader.ClickAsync("Reveal");
+        var broken = await reader.Page.RunAndWaitForDownloadAsync(() => reader.ClickAsync("Save large.bin"));
+        await Expect(reader.Page.Locator("#saving .progress-words")).ToContainTextAsync("/s");
+        await reader.Page.ReloadAsync();
+        Assert.NotNull(await broken.FailureAsync());
+
+        proxy.Pause = TimeSpan.Zero;
+        await reader.SeesTextAsync("You have taken this secret");
+        await reader.AssertAccessibleAsync();
+        await reader.UnlockAsync("wrong");
+        await reader.SeesTextAsync("That is not the passphrase. Nothing was counted.");
+        await reader.UnlockAsync("pass");
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+        await reader.ClickAsync("I have it");
+        await reader.SeesAsync("Deleted");
+    }
+
+    [Fact]
+    public async Task Without_a_service_worker_the_reader_is_warned_of_the_size_and_gets_it_all_the_same()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(40 * 1024 * 1024);
+        var reader = await VisitAsync(server.Address, Visit.Desktop with { ServiceWorkers = false });
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("A file is waiting");
+        await reader.SeesTextAsync("This browser cannot write straight to disk");
+        await reader.SeesTextAsync("41.94 MB in memory");
+        await reader.AssertAccessibleAsync();
+        await reader.ClickAsync("Reveal");
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+    }
+
+    [Fact]
+    public async Task A_download_that_is_cancelled_can_be_begun_again()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large);
+        await using var proxy = new CuttableProxy(server.Address) { Pause = TimeSpan.FromMilliseconds(1) };
+        var reader = await VisitAsync(proxy.Address);
+        reader.Watch.Expect(0, "/content");
+        reader.Watch.Expect(0, "/assets/download/");
+        await RevealAsync(reader, sent);
+        var cancelled = await reader.Page.RunAndWaitForDownloadAsync(() => reader.ClickAsync("Save large.bin"));
+        await reader.ClickAsync("Cancel");
+        await reader.SeesTextAsync("large.bin was not saved");
+        Assert.NotNull(await cancelled.FailureAsync());
+        await Expect(reader.Act("I have it")).ToBeHiddenAsync();
+        proxy.Pause = TimeSpan.Zero;
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+    }
+
+    private static async Task RevealAsync(Visitor reader, LargeSecret sent)
+    {
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("A file is waiting");
+        await reader.ClickAsync("Reveal");
+        await reader.SeesAsync("Save what you got");
+    }
+
+    private static async Task<string> SaveAsync(Visitor reader)
+    {
+        var (name, content) = await reader.DownloadAsync(() => reader.ClickAsync("Save large.bin"));
+        Assert.Equal("large.bin", name);
+        return Convert.ToHexString(SHA256.HashData(content));
+    }
+
+    private sealed record LargeSecret(string Link, string Hash);
+
+    /// <summary>A server that takes more than one does without settings.</summary>
+    private sealed class LargeSite(Site site) : IAsyncDisposable
+    {
+        public Uri Address => site.Address;
+
+        public static async Task<LargeSite> StartAsync() => new(await Site.StartAsync(("OTS_MAX_SIZE", "200MB")));
+
+        public async Task<LargeSecret> SendAsync(int size, string? passphrase = null)
+        {
+            byte[] content = RandomNumberGenerator.GetBytes(size);
+            var secret = await Secret.SealAsync(content, "large.bin", passphrase);
+            var sent = await Sent.ByAsync(site.Server.Client, secret);
+            return new LargeSecret(sent.Link, Convert.ToHexString(SHA256.HashData(content)));
+        }
+
+        public ValueTask DisposeAsync() => site.DisposeAsync();
+    }
+}

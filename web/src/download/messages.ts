@@ -1,0 +1,17 @@
+/** A download that a page is ready to send: what is fetched from its address comes through its port. */
+export interface Offer {
+  readonly kind: "offer";
+  /** Random, fetched once, and the last part of the address: neither a name nor anything of a share. */
+  readonly address: string;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly bytes: MessagePort;
+}
+
+/** A download is still going on, so that the browser lets the service worker live. */
+export interface Alive {
+  readonly kind: "alive";
+}
+
+export type ToDownloads = Offer | Alive;

@@ -1,0 +1,169 @@
+import { safeFileNames } from "../../envelope/fileNames.ts";
+import { contentLength, type Manifest } from "../../envelope/manifest.ts";
+import type { Bytes } from "../../envelope/bytes.ts";
+import { create, setText } from "../../page/dom.ts";
+import { Progress } from "../../page/progress.ts";
+import { showToast } from "../../page/say.ts";
+import { format, texts } from "../../text.ts";
+import { zipOf } from "../../zip/zipOf.ts";
+import { acknowledge, showDone } from "./acknowledge.ts";
+import type { Content, Reading } from "./content.ts";
+import { deliver } from "./deliver.ts";
+import { Destinations } from "./destinations.ts";
+import { largestDownload, zipLayoutOf } from "./offer.ts";
+import type { Stop } from "./outcomes.ts";
+import { button, element, nameElement, show } from "./states.ts";
+import type { Taking } from "./taking.ts";
+
+/** What is saved in one go. */
+interface Download {
+  readonly name: string;
+  readonly size: number;
+  /** Which files it has. */
+  readonly files: readonly number[];
+  readonly read: (reading: Reading) => AsyncIterable<Bytes>;
+}
+
+/** Milliseconds between two looks at the progress: often enough to be alive, seldom enough to be read. */
+const progressEvery = 200;
+
+/** The files of what was taken: saved one by one or all in one, and acknowledged once all are. */
+export class FilesView {
+  readonly #taking: Taking;
+  readonly #content: Content;
+  readonly #manifest: Manifest;
+  readonly #names: readonly string[];
+  readonly #destinations: Destinations;
+  readonly #onStop: (stop: Stop) => void;
+  #saving: AbortController | null = null;
+
+  static async show(
+    { taking, content, manifest }: { readonly taking: Taking; readonly content: Content; readonly manifest: Manifest },
+    why: string,
+    onStop: (stop: Stop) => void,
+  ): Promise<void> {
+    const destinations = await Destinations.for(largestDownload(manifest));
+    new FilesView(taking, content, manifest, destinations, onStop).#show(why);
+  }
+
+  private constructor(
+    taking: Taking,
+    content: Content,
+    manifest: Manifest,
+    destinations: Destinations,
+    onStop: (stop: Stop) => void,
+  ) {
+    this.#taking = taking;
+    this.#content = content;
+    this.#manifest = manifest;
+    this.#names = safeFileNames(manifest);
+    this.#destinations = destinations;
+    this.#onStop = onStop;
+  }
+
+  #show(why: string): void {
+    const { files } = this.#manifest;
+    setText(element("files-why"), why);
+    element("files-why").hidden = why === "";
+    element("files").replaceChildren(...files.map((_, at) => this.#row(at)));
+    button("save-all").hidden = files.length < 2;
+    button("save-all").onclick = () => this.#save(this.#all());
+    button("cancel").onclick = () => this.#saving?.abort();
+    button("have-files").onclick = async () => {
+      if (await acknowledge(this.#taking, button("have-files"), element("files-error"))) {
+        showDone(false);
+      }
+    };
+    this.#refresh();
+    addEventListener("beforeunload", (event) => {
+      if (this.#saving !== null) {
+        event.preventDefault(); // the browser asks whether to leave
+      }
+    });
+    addEventListener("pagehide", () => this.#saving?.abort());
+    show("files");
+  }
+
+  #row(at: number): HTMLElement {
+    const name = this.#names[at] ?? "";
+    const act = create("button", { class: "btn act-small", type: "button" }, texts.receive.saveAct);
+    act.setAttribute("aria-label", texts.receive.saveNamed(name));
+    act.onclick = () => this.#save(this.#one(at));
+    const size = create("span", { class: "file-size" }, format.size(this.#manifest.files[at]?.size ?? 0));
+    const saved = create("span", { class: "file-saved", hidden: "" }, texts.receive.saved);
+    return create("li", {}, nameElement(name), size, saved, act);
+  }
+
+  #one(at: number): Download {
+    const { files } = this.#manifest;
+    const from = files.slice(0, at).reduce((before, file) => before + file.size, 0);
+    const size = files[at]?.size ?? 0;
+    const span = { from, to: from + size };
+    return { name: this.#names[at] ?? "", size, files: [at], read: (reading) => this.#content.read(span, reading) };
+  }
+
+  #all(): Download {
+    const layout = zipLayoutOf(this.#manifest);
+    const span = { from: 0, to: contentLength(this.#manifest) };
+    return {
+      name: "share.zip",
+      size: layout.length,
+      files: this.#manifest.files.map((_, at) => at),
+      read: (reading) => zipOf(this.#content.read(span, reading), this.#manifest, layout),
+    };
+  }
+
+  async #save({ name, size, files, read }: Download): Promise<void> {
+    if (this.#saving !== null) {
+      return;
+    }
+    const { signal } = (this.#saving = new AbortController());
+    setText(element("saving-what"), texts.receive.saving(name));
+    setText(element("files-words"), "");
+    this.#refresh();
+    const progress = new Progress(element("saving"), size);
+    let reached = 0;
+    const showing = setInterval(() => {
+      progress.show(reached);
+    }, progressEvery);
+    const onWaiting = (seconds: number): void => {
+      setText(element("saving-trouble"), texts.receive.waiting(format.timeLeft(seconds)));
+    };
+    const { destination, close } = await this.#destinations.open(name, size);
+    const outcome = await deliver(read({ signal, onWaiting }), destination, signal, (done) => {
+      reached = done;
+      setText(element("saving-trouble"), "");
+    }).finally(() => {
+      clearInterval(showing);
+      close();
+      this.#saving = null;
+    });
+    switch (outcome.kind) {
+      case "delivered":
+        this.#taking.handOver(files);
+        showToast(texts.receive.savedNamed(name));
+        break;
+      case "cancelled":
+        setText(element("files-words"), texts.receive.cancelled(name));
+        break;
+      default:
+        this.#onStop(outcome);
+        return;
+    }
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    const saving = this.#saving !== null;
+    const handed = new Set(this.#taking.handed);
+    const all = this.#manifest.files.every((_, at) => handed.has(at));
+    element("saving").hidden = !saving;
+    for (const [at, row] of [...element("files").children].entries()) {
+      row.querySelector(".file-saved")?.toggleAttribute("hidden", !handed.has(at));
+      row.querySelector("button")?.toggleAttribute("disabled", saving);
+    }
+    button("save-all").disabled = saving;
+    button("have-files").hidden = !all || saving;
+    setText(element("files-note"), all ? texts.receive.haveItNote : texts.receive.haveAllFirst);
+  }
+}
