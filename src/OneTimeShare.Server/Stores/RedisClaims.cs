@@ -33,7 +33,7 @@ internal sealed class RedisClaims(
         var (mark, isOwn) = await gate.PassAsync(id, claimToken, size, now);
         return isOwn
             ? await RecordAsync(id, shown, mark, size, notAfter: now + RedisGate.Patience)
-            : new Claim(ToEnded(await CheckAsync(id, shown)));
+            : new Claim(ToEnded(await CheckAsync(id, shown), mark, size));
     }
 
     public async Task ShortenLeaseAsync(ShareId id, Verifier claimToken, TimeSpan lease)
@@ -104,8 +104,11 @@ internal sealed class RedisClaims(
         var other => throw RedisReply.NoOutcome("check", other),
     };
 
-    /// <summary>After a repair nobody passes, unless Redis has forgotten that, too.</summary>
-    private static Check ToEnded(RedisReply share) => ToCheck(share) is { Outcome: not CheckOutcome.Passed } check
-        ? check
-        : throw new StoreUnavailableException("Redis has forgotten who took a share, and again after it was told.");
+    /// <summary>What Redis says by now; or the mark, should Redis not know of it yet.</summary>
+    private Check ToEnded(RedisReply share, ClaimMark mark, long size) =>
+        ToCheck(share) is { Outcome: not CheckOutcome.Passed } check
+            ? check
+            : new Check(CheckOutcome.Ended, mark.ClaimToken is null
+                ? new Ending(ShareState.Burned, mark.Until)
+                : new Ending(ShareState.Claimed, gate.ClaimedAt(mark, size)));
 }

@@ -38,7 +38,7 @@ internal sealed class RedisGate(
         var mark = await gate.MarkAsync(id, own, CancellationToken.None) ?? own;
         if (mark.ClaimToken == claimToken && mark.Until > now)
             return (mark, true);
-        await RepairAsync(id, mark, size);
+        await RepairAsync(id, mark, size, now);
         return (mark, false);
     }
 
@@ -48,9 +48,8 @@ internal sealed class RedisGate(
     /// </summary>
     public async Task CloseAsync(ShareId id, long size, DateTimeOffset now)
     {
-        var mark = await gate.MarkAsync(id, ClaimMark.Burned(now), CancellationToken.None);
-        if (mark is { ClaimToken: not null } earlier && ClaimedAt(earlier, size) + Patience < now)
-            await RepairAsync(id, earlier, size);
+        if (await gate.MarkAsync(id, ClaimMark.Burned(now), CancellationToken.None) is { ClaimToken: not null } mark)
+            await RepairAsync(id, mark, size, now);
     }
 
     /// <summary>The share is over: it could not be taken even where Redis has forgotten how it ended.</summary>
@@ -77,8 +76,12 @@ internal sealed class RedisGate(
     private TimeSpan LeaseFor(long size) =>
         TimeSpan.FromMilliseconds(Math.Floor(options.LeaseFor(size).TotalMilliseconds));
 
-    private async Task RepairAsync(ShareId id, ClaimMark mark, long size)
+    // A young claim may be on its way to its record still, and is its claimant's to bring there: a burn in between
+    // must not find it, and say that somebody had the share.
+    private async Task RepairAsync(ShareId id, ClaimMark mark, long size, DateTimeOffset now)
     {
+        if (mark.ClaimToken is not null && ClaimedAt(mark, size) + Patience >= now)
+            return;
         await redis.RunAsync(
             RedisScripts.Repair,
             keys.ShareAndContent(id),
