@@ -40,9 +40,11 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task Whoever_is_offline_is_told_so_and_goes_on_once_they_are_not()
     {
-        await using var proxy = new CuttableProxy(Site.Address) { Pause = Slow };
+        await using var proxy = new CuttableProxy(Site.Address);
         var (sender, page) = await ArriveAsync(proxy);
         sender.Watch.Expect(0, "/api/v1/uploads");
+        sender.Watch.Expect(409, "/api/v1/uploads/");
+        proxy.Pause = Slow;
         await page.SealAsync();
         await SomeArrivedAsync(sender);
         await sender.AssertAccessibleAsync();
@@ -58,9 +60,10 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task Cancelling_ends_the_upload_on_the_server_and_keeps_what_was_put_in()
     {
-        await using var proxy = new CuttableProxy(Site.Address) { Pause = Slow };
+        await using var proxy = new CuttableProxy(Site.Address);
         var (sender, page) = await ArriveAsync(proxy);
         sender.Watch.Expect(0, "/api/v1/uploads/");
+        proxy.Pause = Slow;
         await page.SealAsync();
         await SomeArrivedAsync(sender);
         var ended = await sender.Page.RunAndWaitForResponseAsync(
@@ -77,8 +80,9 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     [Fact]
     public async Task Leaving_the_page_meanwhile_asks_first()
     {
-        await using var proxy = new CuttableProxy(Site.Address) { Pause = Slow };
+        await using var proxy = new CuttableProxy(Site.Address);
         var (sender, page) = await ArriveAsync(proxy);
+        proxy.Pause = Slow;
         await page.SealAsync();
         await SomeArrivedAsync(sender);
         var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -125,7 +129,8 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     }
 
     private static async Task SomeArrivedAsync(Visitor sender) => await sender.Page.WaitForFunctionAsync(
-        "() => { const { value, max } = document.querySelector('progress'); return value > 0 && value < max; }");
+        "() => { const { value, max } = document.querySelector('progress'); return value > 0 && value < max; }",
+        options: new() { Timeout = 60_000 });
 
     private async Task AssertArrivedAsync(string link, CuttableProxy proxy)
     {
