@@ -58,7 +58,7 @@ internal sealed partial class SharingPage(Visitor visitor)
     public static async Task AssertHoldsAsync(Site site, string link, string content, string passphrase = "") =>
         Assert.Equal(content, new UTF8Encoding(false, true).GetString(await TakeAsync(site, link, passphrase)));
 
-    /// <summary>Takes what is behind a link at the server's door: one file's bytes, a text's, or those of a zip.</summary>
+    /// <summary>What is behind a link, taken at the server's door: the bytes of a file, a text or a zip.</summary>
     public static async Task<byte[]> TakeAsync(Site site, string link, string passphrase = "")
     {
         var parts = LinkParts().Match(link);

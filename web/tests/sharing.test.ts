@@ -98,7 +98,7 @@ test("What comes in pieces of any length goes in pieces of one", async () => {
     const whole = someBytes(sizes.reduce((sum, size) => sum + size, 0));
     const pieces = await all(inPiecesOf(10, cut(whole, sizes)));
     assert.deepEqual(concat(...pieces), whole);
-    assert.deepEqual(pieces.slice(0, -1).map(({ length }) => length), Array(Math.max(0, pieces.length - 1)).fill(10));
+    assert.ok(pieces.slice(0, -1).every(({ length }) => length === 10));
   }
 });
 
