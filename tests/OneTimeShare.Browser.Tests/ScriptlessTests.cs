@@ -14,7 +14,7 @@ public sealed class ScriptlessTests(Chromium chromium, Site site) : BrowserTest(
     {
         var sender = await VisitAsync(Scriptless);
         await sender.GoAsync();
-        await Expect(sender.Page.GetByText("This page sends your secret to the server")).ToBeVisibleAsync();
+        await Expect(sender.Page.GetByText("Not end-to-end encrypted")).ToBeVisibleAsync();
         await sender.AssertAccessibleAsync();
 
         await sender.Page.GetByLabel("Passphrase").FillAsync("correct horse");

@@ -14,8 +14,11 @@ test("Every text that a page names is there, in every language", async () => {
   const named = new Set<string>();
   for (const page of (await readdir(pages)).filter((name) => name.endsWith(".cshtml"))) {
     const text = await readFile(join(pages, page), "utf8");
-    for (const [, name] of text.matchAll(/data-(?:text|label|placeholder)="([^"]*)"/g)) {
+    for (const [, name] of text.matchAll(/data-(?:text|label|placeholder)="([^"@]*)"/g)) {
       named.add(name ?? "");
+    }
+    for (const [, name] of text.matchAll(/LinkField\.Create\("([^"]*)"\)/g)) {
+      named.add(`share.${name}`);
     }
   }
   assert.ok(named.size > 0);

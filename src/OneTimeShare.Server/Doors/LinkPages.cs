@@ -18,7 +18,8 @@ internal static class LinkPages
             shares.MinLifetime,
             shares.MaxLifetime,
             shares.Extensions is null ? [] : [.. shares.Extensions.Order(StringComparer.Ordinal)],
-            web.CreateToken is not null));
+            web.CreateToken is not null,
+            web.BaseUrl is null ? null : ServerAddress.Of(request, web)));
 
     /// <summary>
     /// The page behind a link; for a client that does not ask for HTML, the line that takes what is there. A mail

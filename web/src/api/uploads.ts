@@ -51,6 +51,7 @@ export class Uploads {
       if (response.status !== 201) {
         return readRefusal(response, [...createRefusals, "too-many-uploads"]);
       }
+      await response.arrayBuffer(); // empty, and what is not read to its end looks broken off
       const id = ShareId.parse(response.headers.get("Location")?.split("/").at(-1) ?? "");
       return id === null ? unexpected(response) : { kind: "begun" as const, id, idleUntil: expires(response) };
     });

@@ -1,6 +1,5 @@
-import { texts } from "../text.ts";
+import { format, texts } from "../text.ts";
 import { find, setText } from "./dom.ts";
-import { Format } from "./format.ts";
 import { Pace } from "./pace.ts";
 import { say } from "./say.ts";
 
@@ -13,7 +12,6 @@ export class Progress {
   readonly #words: HTMLElement;
   readonly #total: number;
   readonly #pace: Pace;
-  readonly #format = new Format(texts.language);
   #quarters = 0;
 
   constructor(root: ParentNode, total: number) {
@@ -31,14 +29,14 @@ export class Progress {
     this.#bar.value = done;
     const part = Math.min(1, done / this.#total);
     const [speed, left] = [this.#pace.speed, this.#pace.timeLeft];
-    const words = [this.#format.percent(part)];
+    const words = [format.percent(part)];
     if (part < 1 && speed !== null && left !== null) {
-      words.push(this.#format.speed(speed), texts.common.timeLeft(this.#format.timeLeft(left)));
+      words.push(format.speed(speed), texts.common.timeLeft(format.timeLeft(left)));
     }
     setText(this.#words, words.join(" · "));
     const quarters = Math.floor(part * 4);
     if (quarters > this.#quarters && quarters < 4) {
-      say(texts.common.percentDone(this.#format.percent(quarters / 4)));
+      say(texts.common.percentDone(format.percent(quarters / 4)));
     }
     this.#quarters = Math.max(this.#quarters, quarters);
   }

@@ -1,3 +1,4 @@
+import { texts } from "../text.ts";
 import { create } from "./dom.ts";
 
 const region = create("p", { class: "visually-hidden", role: "status" });
@@ -14,6 +15,18 @@ export function say(text: string): void {
   }
   // The same words again are news too, and only a change is read out.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+}
+
+/** Copies a text, and says whether the browser did. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    showToast(texts.common.copied);
+    return true;
+  } catch {
+    showToast(texts.common.notCopied);
+    return false;
+  }
 }
 
 /** Says and shows for a moment what has been done. */

@@ -1,7 +1,6 @@
+import { isUnicode, utf8 } from "../envelope/bytes.ts";
 import { envelopeLengthOf } from "../envelope/envelopeLength.ts";
 import { cleanFileName } from "../envelope/fileNames.ts";
-import { isUnicodeFile } from "../envelope/manifest.ts";
-import { Passphrase } from "../envelope/passphrase.ts";
 import { secretOf, type Draft } from "./draft.ts";
 
 /** What the server allows: sizes in bytes, times in seconds. */
@@ -14,18 +13,21 @@ export interface Limits {
   readonly needsCreateToken: boolean;
 }
 
+/** Bytes, as Passphrase.maxLength, which would bring Argon2id along into the page. */
+export const maxPassphraseLength = 1024;
+
 /** Why a draft cannot be shared as it is. */
 export type Objection =
   | { readonly kind: "nothing" | "text-and-files" | "too-many-names" | "passphrase-too-long" }
   | { readonly kind: "create-token-missing" | "lifetime" }
   | { readonly kind: "too-large"; readonly size: number }
-  | { readonly kind: "extension" | "name"; readonly name: string };
+  | { readonly kind: "extension"; readonly name: string };
 
 /** All that stands in the way, known before anything is sent. */
 export function objectionsTo(draft: Draft, limits: Limits): readonly Objection[] {
   return [
     ...objectionsToSecret(draft, limits),
-    ...(Passphrase.parse(draft.passphrase).ok ? [] : [{ kind: "passphrase-too-long" } as const]),
+    ...(isPassphrase(draft.passphrase) ? [] : [{ kind: "passphrase-too-long" } as const]),
     ...(draft.lifetime >= limits.minLifetime && draft.lifetime <= limits.maxLifetime
       ? []
       : [{ kind: "lifetime" } as const]),
@@ -47,15 +49,15 @@ function objectionsToSecret(draft: Draft, { maxSize, extensions }: Limits): read
     return [{ kind: "too-large", size }];
   }
   const refused = files.filter(({ name }) => !allows(extensions, name));
-  const unspeakable = files.filter((file) => !isUnicodeFile(file));
-  if (refused.length + unspeakable.length > 0) {
-    return [
-      ...refused.map(({ name }) => ({ kind: "extension", name }) as const),
-      ...unspeakable.map(({ name }) => ({ kind: "name", name }) as const),
-    ];
+  if (refused.length > 0) {
+    return refused.map(({ name }) => ({ kind: "extension", name }));
   }
   const manifest = { ...secret, files: secret.files.map((file) => ({ ...file, size: file.content.size })) };
   return envelopeLengthOf(manifest) === null ? [{ kind: "too-many-names" }] : [];
+}
+
+function isPassphrase(text: string): boolean {
+  return isUnicode(text) && utf8(text).length <= maxPassphraseLength;
 }
 
 /** As the server's doors see it: a name without an extension passes, and .env has the extension env. */

@@ -5,14 +5,18 @@ export type Passing = Exclude<Trouble, { readonly kind: "unexpected" }>;
 
 export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;
 
-/** Asks again what met with trouble that passes, ever less often, until it is answered or the visitor has had enough. */
+/** Asks again what met with trouble that passes, ever less often, until there is an answer or nobody waits for it. */
 export class Patience {
   readonly #signal: AbortSignal;
   readonly #onWaiting: (why: Passing, seconds: number) => void;
   readonly #pause: Pause;
   #breaks = 0;
 
-  constructor(signal: AbortSignal, onWaiting: (why: Passing, seconds: number) => void, pause: Pause = pauseUntilOnline) {
+  constructor(
+    signal: AbortSignal,
+    onWaiting: (why: Passing, seconds: number) => void,
+    pause: Pause = pauseUntilOnline,
+  ) {
     this.#signal = signal;
     this.#onWaiting = onWaiting;
     this.#pause = pause;

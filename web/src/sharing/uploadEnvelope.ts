@@ -34,7 +34,7 @@ export interface Uploading {
 }
 
 export type UploadOutcome =
-  | { readonly kind: "published"; readonly id: ShareId }
+  | { readonly kind: "published"; readonly id: ShareId; readonly expiresAt: Date }
   | CreateRefusal
   | RefusalOf<"too-many-uploads">
   /** A file cannot be read any more, or has changed since it was chosen. */
@@ -68,7 +68,7 @@ async function uploadAtOnce(pieces: AsyncGenerator<Bytes, void>, uploading: Uplo
     return outcome;
   }
   uploading.onArrived(whole.length);
-  return { kind: "published", id: outcome.id };
+  return { ...outcome, kind: "published" };
 }
 
 async function uploadInPieces(
@@ -112,7 +112,16 @@ async function sendAll(
     }
     start += piece.length;
   }
-  return { kind: "published", id };
+  const { api, receiptToken, patience, signal } = uploading;
+  const receipt = await patience.ask(() => api.receipt(id, receiptToken, { signal }));
+  switch (receipt.kind) {
+    case "receipt":
+      return { kind: "published", id, expiresAt: receipt.receipt.expiresAt };
+    case "not-found":
+      return { kind: "forgotten" };
+    case "unexpected":
+      return receipt;
+  }
 }
 
 const unreadable = Symbol();

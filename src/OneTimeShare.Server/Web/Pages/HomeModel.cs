@@ -8,6 +8,9 @@ namespace OneTimeShare.Server.Web.Pages;
 /// <param name="MaxLifetime">The longest that is allowed.</param>
 /// <param name="Extensions">Without dots; empty where any is allowed.</param>
 /// <param name="NeedsCreateToken">Whether creating needs the operator's token.</param>
+/// <param name="Address">
+/// What links begin with, ending in a slash; null where the operator has not said, and the visitor's browser knows.
+/// </param>
 public sealed record HomeModel(
     string PathBase,
     long MaxSize,
@@ -15,7 +18,8 @@ public sealed record HomeModel(
     TimeSpan MinLifetime,
     TimeSpan MaxLifetime,
     IReadOnlyList<string> Extensions,
-    bool NeedsCreateToken)
+    bool NeedsCreateToken,
+    string? Address)
 {
     private static readonly TimeSpan[] Usual =
     [

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using Microsoft.Playwright;
+using OneTimeShare.Server.Tests.Stores;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace OneTimeShare.Browser.Tests;
+
+/// <summary>What is large, and what happens on its way.</summary>
+public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest(chromium, site)
+{
+    private const int Mebi = 1024 * 1024;
+    private static readonly byte[] Large = RandomNumberGenerator.GetBytes(18 * Mebi);
+
+    // Two minutes for all of it, so that it is still on its way whenever a test gets to do something about it.
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
+    private readonly TemporaryFolder _folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_in_the_middle_goes_on_by_itself()
+    {
+        await using var proxy = new CuttableProxy(Site.Address);
+        var (sender, page) = await ArriveAsync(proxy);
+        sender.Watch.Expect(0, "/api/v1/uploads/");
+        // Or not yet, where the server is still busy with what came before the cut.
+        sender.Watch.Expect(409, "/api/v1/uploads/");
+        proxy.CutAfterUp(12 * Mebi);
+        string link = await page.ShareAsync();
+        Assert.Equal(1, proxy.Cuts);
+        await AssertArrivedAsync(link, proxy);
+    }
+
+    [Fact]
+    public async Task Whoever_is_offline_is_told_so_and_goes_on_once_they_are_not()
+    {
+        await using var proxy = new CuttableProxy(Site.Address);
+        var (sender, page) = await ArriveAsync(proxy);
+        sender.Watch.Expect(0, "/api/v1/uploads");
+        sender.Watch.Expect(409, "/api/v1/uploads/");
+        proxy.Pause = Slow;
+        await page.SealAsync();
+        await SomeArrivedAsync(sender);
+        await sender.AssertAccessibleAsync();
+        await sender.GoOfflineAsync();
+        await Expect(sender.Page.GetByText("You are offline.")).ToBeVisibleAsync();
+        await sender.AssertAccessibleAsync();
+        proxy.Pause = TimeSpan.Zero;
+        await sender.GoOfflineAsync(false);
+        string link = await page.LinkAsync();
+        await AssertArrivedAsync(link, proxy);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_upload_on_the_server_and_keeps_what_was_put_in()
+    {
+        await using var proxy = new CuttableProxy(Site.Address);
+        var (sender, page) = await ArriveAsync(proxy);
+        sender.Watch.Expect(0, "/api/v1/uploads/");
+        proxy.Pause = Slow;
+        await page.SealAsync();
+        await SomeArrivedAsync(sender);
+        var ended = await sender.Page.RunAndWaitForResponseAsync(
+            () => page.Button("Cancel").ClickAsync(), response => response.Request.Method == "DELETE");
+        Assert.Equal(204, ended.Status);
+        await Expect(page.FileList).ToContainTextAsync(["large.env"]);
+        await Expect(sender.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Cancelled");
+        // And again, this time to the end.
+        proxy.Pause = TimeSpan.Zero;
+        string link = await page.ShareAsync();
+        await AssertArrivedAsync(link, proxy);
+    }
+
+    [Fact]
+    public async Task Leaving_the_page_meanwhile_asks_first()
+    {
+        await using var proxy = new CuttableProxy(Site.Address);
+        var (sender, page) = await ArriveAsync(proxy);
+        proxy.Pause = Slow;
+        await page.SealAsync();
+        await SomeArrivedAsync(sender);
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        sender.Page.Dialog += async (_, dialog) =>
+        {
+            await dialog.DismissAsync();
+            asked.TrySetResult(dialog.Type);
+        };
+        await sender.Page.EvaluateAsync("() => { setTimeout(() => location.reload()); }");
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        proxy.Pause = TimeSpan.Zero;
+        await AssertArrivedAsync(await page.LinkAsync(), proxy);
+    }
+
+    [Fact]
+    public async Task A_file_that_has_changed_since_it_was_chosen_is_not_shared()
+    {
+        var sender = await VisitAsync();
+        var (page, file) = await ChooseLargeAsync(sender);
+        await File.WriteAllBytesAsync(file, Large[..100], Cancel);
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(30));
+        await page.SealAsync();
+        await Expect(page.Objections).ToHaveTextAsync(["A file cannot be read, or has changed since you chose it. "
+            + "Nothing was shared: choose it again."]);
+        await sender.AssertAccessibleAsync();
+    }
+
+    private async Task<(Visitor, SharingPage)> ArriveAsync(CuttableProxy proxy)
+    {
+        var sender = await VisitAsync(proxy.Address);
+        var (page, _) = await ChooseLargeAsync(sender);
+        return (sender, page);
+    }
+
+    private async Task<(SharingPage Page, string File)> ChooseLargeAsync(Visitor sender)
+    {
+        string file = Path.Combine(_folder.Path, "large.env");
+        await File.WriteAllBytesAsync(file, Large, Cancel);
+        await sender.GoAsync();
+        var page = new SharingPage(sender);
+        await page.Files.SetInputFilesAsync(file);
+        await Expect(page.FileList).ToContainTextAsync(["large.env"]);
+        return (page, file);
+    }
+
+    private static async Task SomeArrivedAsync(Visitor sender) => await sender.Page.WaitForFunctionAsync(
+        "() => { const { value, max } = document.querySelector('progress'); return value > 0 && value < max; }",
+        options: new() { Timeout = 60_000 });
+
+    private async Task AssertArrivedAsync(string link, CuttableProxy proxy)
+    {
+        Assert.StartsWith(proxy.Address.AbsoluteUri, link);
+        byte[] taken = await SharingPage.TakeAsync(Site, link);
+        Assert.True(taken.AsSpan().SequenceEqual(Large), "What was taken is not what was shared.");
+    }
+}

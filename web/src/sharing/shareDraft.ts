@@ -1,0 +1,106 @@
+import { Api } from "../api.ts";
+import { ReceiptToken } from "../api/receiptToken.ts";
+import { LinkKey } from "../envelope/linkKey.ts";
+import type { ShareId } from "../envelope/shareId.ts";
+import { formatReceiptLink, formatShareLink } from "../link.ts";
+import { fetchWithProgress } from "../page/fetchWithProgress.ts";
+import { startWorker, type StartedWorker } from "../page/startWorker.ts";
+import { server } from "../scriptUrl.ts";
+import type { SealRefusal } from "../worker/messages.ts";
+import { secretOf, type Draft } from "./draft.ts";
+import { Patience, type Passing } from "./patience.ts";
+import { uploadEnvelope, type UploadOutcome } from "./uploadEnvelope.ts";
+
+/** What a share that was just made leaves with its sender. */
+export interface Shared {
+  readonly kind: "shared";
+  readonly id: ShareId;
+  readonly link: string;
+  readonly receiptLink: string;
+  readonly expiresAt: Date;
+}
+
+export type ShareOutcome =
+  | Shared
+  | Exclude<UploadOutcome, { readonly kind: "published" }>
+  | { readonly kind: SealRefusal }
+  /** The worker does not start. */
+  | { readonly kind: "worker" };
+
+export interface Watching {
+  /** Aborting throws its reason, and leaves nothing on the server. */
+  readonly signal: AbortSignal;
+  /** What links begin with, ending in a slash. */
+  readonly address: string;
+  readonly onSealing: (length: number) => void;
+  readonly onProgress: (bytes: number) => void;
+  readonly onWaiting: (why: Passing, seconds: number) => void;
+}
+
+/** Seals a draft in a worker and uploads it; the link key never leaves this page. */
+export async function shareDraft(draft: Draft, watching: Watching): Promise<ShareOutcome> {
+  const worker = startWorker();
+  try {
+    return await Promise.race([sealAndUpload(draft, worker, watching), worker.failed]);
+  } catch (error) {
+    watching.signal.throwIfAborted();
+    if (error instanceof TypeError) {
+      return { kind: "worker" };
+    }
+    throw error;
+  } finally {
+    worker.end();
+  }
+}
+
+async function sealAndUpload(draft: Draft, { away }: StartedWorker, watching: Watching): Promise<ShareOutcome> {
+  const { signal, address, onSealing, onProgress, onWaiting } = watching;
+  const sealing = await away.seal(secretOf(draft), draft.passphrase);
+  signal.throwIfAborted();
+  if (sealing.kind === "refused") {
+    return { kind: sealing.reason };
+  }
+  onSealing(sealing.length);
+  const receiptToken = ReceiptToken.create();
+  let arrived = 0;
+  const leaving = new AbortController();
+  const outcome = await uploadEnvelope(sealing, {
+    api: new Api(server, fetchWithProgress((sent) => {
+      onProgress(arrived + sent);
+    })),
+    receiptToken,
+    ttl: draft.lifetime,
+    createToken: draft.createToken === "" ? undefined : draft.createToken,
+    signal,
+    patience: new Patience(signal, onWaiting),
+    onArrived: (bytes) => {
+      arrived = bytes;
+      onProgress(bytes);
+    },
+    onBegun: (id) => {
+      endWhenLeaving(id, receiptToken, leaving.signal);
+    },
+  }).finally(() => {
+    leaving.abort();
+  });
+  if (outcome.kind !== "published") {
+    return outcome;
+  }
+  const linkKey = LinkKey.parse(sealing.linkKey);
+  if (!linkKey.ok) {
+    throw new Error("The worker has made a link key that is none.");
+  }
+  const link = formatShareLink(address, outcome.id, linkKey.value);
+  linkKey.value.dispose();
+  const receiptLink = formatReceiptLink(address, outcome.id, receiptToken);
+  return { kind: "shared", id: outcome.id, link, receiptLink, expiresAt: outcome.expiresAt };
+}
+
+// Whoever leaves in the middle leaves no half upload behind: a request that outlives the page ends it.
+function endWhenLeaving(id: ShareId, receiptToken: ReceiptToken, signal: AbortSignal): void {
+  const lasting = new Api(server, (input, init) => fetch(input, { ...init, keepalive: true }));
+  const end = (): void => {
+    void lasting.uploads.end(id, receiptToken);
+  };
+  addEventListener("pagehide", end, { signal });
+}
