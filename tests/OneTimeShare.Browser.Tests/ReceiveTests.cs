@@ -211,7 +211,8 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
     }
 
     private async Task<Sent> SendAsync(string text) =>
-        await SendAsync(await Secret.SealAsync([("text.txt", new UTF8Encoding(false, true).GetBytes(text))], text: true));
+        byte[] bytes = new UTF8Encoding(false, true).GetBytes(text);
+        await SendAsync(await Secret.SealAsync([("text.txt", bytes)], text: true));
 
     private Task<Sent> SendAsync(Secret secret) => Sent.ByAsync(Site.Server.Client, secret);
 

@@ -4,7 +4,8 @@ import { ClaimToken } from "../src/api/claimToken.ts";
 import { random } from "../src/envelope/bytes.ts";
 import { ShareId } from "../src/envelope/shareId.ts";
 import { encodeBase64Url } from "../src/envelope/strictBase64Url.ts";
-import { KeptClaims, type KeptClaim, type KeyedTexts } from "../src/pages/receive/keptClaim.ts";
+import { KeptClaims, type KeptClaim } from "../src/pages/receive/keptClaim.ts";
+import { Texts } from "./texts.ts";
 
 const minute = 60_000;
 
@@ -90,29 +91,4 @@ function aClaim(leaseUntil: Date | null): KeptClaim {
 
 function shown(claim: KeptClaim | null): unknown {
   return claim && { ...claim, token: claim.token.toText() };
-}
-
-/** As a browser's store is, in memory. */
-class Texts implements KeyedTexts {
-  readonly #texts = new Map<string, string>();
-
-  get length(): number {
-    return this.#texts.size;
-  }
-
-  key(at: number): string | null {
-    return [...this.#texts.keys()][at] ?? null;
-  }
-
-  getItem(name: string): string | null {
-    return this.#texts.get(name) ?? null;
-  }
-
-  setItem(name: string, text: string): void {
-    this.#texts.set(name, text);
-  }
-
-  removeItem(name: string): void {
-    this.#texts.delete(name);
-  }
 }

@@ -86,7 +86,7 @@ test("Passphrases are made of words or characters, never the same twice, and str
 });
 
 test("A passphrase's strength is said carefully", () => {
-  for (const weak of ["1", "password", "Password123!", "aaaaaaaaaaaaaaaaaaaaaaaa", "20011231", "hushhushhushhushhush"]) {
+  for (const weak of ["1", "password", "Password123!", "aaaaaaaaaaaaaaaaaaaaaaaa", "20011231", "hushhushhushhush"]) {
     assert.equal(strengthOf(weak), "weak", weak);
   }
   assert.equal(strengthOf("horse battery staple"), "fair");

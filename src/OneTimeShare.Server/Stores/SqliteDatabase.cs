@@ -136,7 +136,7 @@ internal sealed class SqliteDatabase(string folder)
                 connection.Execute($"{SqliteSchema.Tables} PRAGMA user_version = {SqliteSchema.Version};");
                 break;
             default:
-                throw new StoreUnavailableException("shares.db was written by another version of this program, and this one cannot read it.");
+                throw new StoreUnavailableException("shares.db was written by another version of this program.");
         }
 
         connection.Execute("COMMIT");
