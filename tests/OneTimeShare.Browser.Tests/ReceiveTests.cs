@@ -210,9 +210,11 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         Assert.DoesNotContain("ots.claim", kept);
     }
 
-    private async Task<Sent> SendAsync(string text) =>
+    private async Task<Sent> SendAsync(string text)
+    {
         byte[] bytes = new UTF8Encoding(false, true).GetBytes(text);
-        await SendAsync(await Secret.SealAsync([("text.txt", bytes)], text: true));
+        return await SendAsync(await Secret.SealAsync([("text.txt", bytes)], text: true));
+    }
 
     private Task<Sent> SendAsync(Secret secret) => Sent.ByAsync(Site.Server.Client, secret);
 
