@@ -62,7 +62,7 @@ public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(
         reader.Watch.Expect(410, "/api/");
         await reader.GoAsync(sent.Link);
         await reader.SeesAsync(heading);
-        await Expect(reader.Page.Locator("#stop-facts time")).ToContainTextAsync("January 31, 2000");
+        await Expect(reader.Page.Locator("#stop-facts time")).ToContainTextAsync("31 January 2000");
         await Expect(reader.Act("Try again")).ToBeHiddenAsync();
         await reader.AssertAccessibleAsync();
     }

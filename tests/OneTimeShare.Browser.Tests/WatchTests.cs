@@ -66,7 +66,7 @@ public sealed class WatchTests(Chromium chromium, Site site)
     {
         await using var visitor = await ArriveAsync(site.Address);
         await visitor.GoAsync();
-        await visitor.Page.EvaluateAsync("() => document.querySelector('label').remove()");
+        await visitor.Page.EvaluateAsync("() => document.querySelector('label[for=text]').remove()");
         var failure = await Assert.ThrowsAsync<EmptyException>(visitor.AssertAccessibleAsync);
         Assert.Contains("label", failure.Message);
     }

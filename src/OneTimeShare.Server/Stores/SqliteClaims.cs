@@ -29,7 +29,8 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
     // The check's winning condition once more, so that this line is safe wherever it is read.
     private readonly SqliteStatement _claim = new(connection, """
         UPDATE shares
-        SET claim_token = $claim_token, claimed_at = $now, lease_until = $lease_until, sweep_at = $lease_until
+        SET claim_token = $claim_token, claimed_at = $now, lease_until = $lease_until, sweep_at = $lease_until,
+            room = NULL
         WHERE id = $id AND link = $link AND claim = $claim AND failed_attempts < $max_attempts
             AND claimed_at IS NULL AND ended_at IS NULL AND expires_at > $now
         """);

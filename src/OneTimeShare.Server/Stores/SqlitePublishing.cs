@@ -16,9 +16,9 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
 
     private readonly SqliteStatement _insertShare = new(connection, """
         INSERT INTO shares (id, link, claim, receipt, header, size, held, upload_length, has_blob,
-                            created_at, expires_at, sweep_at)
+                            created_at, expires_at, sweep_at, room)
         VALUES ($id, $link, $claim, $receipt, $header, $size, $held, $upload_length, $has_blob,
-                $now, $expires_at, $expires_at)
+                $now, $expires_at, $expires_at, zeroblob(48))
         RETURNING number
         """);
 
