@@ -1,3 +1,4 @@
+import type { Destination } from "../../download/destination.ts";
 import { safeFileNames } from "../../envelope/fileNames.ts";
 import { contentLength, type Manifest } from "../../envelope/manifest.ts";
 import type { Bytes } from "../../envelope/bytes.ts";
@@ -36,6 +37,7 @@ export class FilesView {
   readonly #destinations: Destinations;
   readonly #onStop: (stop: Stop) => void;
   #saving: AbortController | null = null;
+  #destination: Destination | null = null;
 
   static async show(
     { taking, content, manifest }: { readonly taking: Taking; readonly content: Content; readonly manifest: Manifest },
@@ -80,7 +82,11 @@ export class FilesView {
         event.preventDefault(); // the browser asks whether to leave
       }
     });
-    addEventListener("pagehide", () => this.#saving?.abort());
+    addEventListener("pagehide", () => {
+      // At once: nothing that waits runs any more in a page that is left, and the browser would wait for the rest.
+      this.#destination?.abort();
+      this.#saving?.abort();
+    });
     show("files");
   }
 
@@ -130,6 +136,7 @@ export class FilesView {
       setText(element("saving-trouble"), texts.receive.waiting(format.timeLeft(seconds)));
     };
     const { destination, close } = await this.#destinations.open(name, size);
+    this.#destination = destination;
     const outcome = await deliver(read({ signal, onWaiting }), destination, signal, (done) => {
       reached = done;
       setText(element("saving-trouble"), "");
@@ -137,6 +144,7 @@ export class FilesView {
       clearInterval(showing);
       close();
       this.#saving = null;
+      this.#destination = null;
     });
     switch (outcome.kind) {
       case "delivered":
