@@ -7,14 +7,14 @@ internal static class SqliteSchema
     public const long Version = 2;
 
     /// <summary>
-    /// Shares lie in the order in which they were created, so that those of one moment are on few pages: by their ids,
-    /// which are random, each would be on another, and each page is written twice. Contents, of the same number, lie
-    /// apart, so that counting a failed attempt does not write 64 KiB again. <c>room</c> is as long as what a claim adds,
-    /// which takes its place: a row that grows can push others to another page, and of what it moves like that SQLite
-    /// leaves copies, which <c>secure_delete</c> does not overwrite when it is their turn. What a share holds of its
-    /// secret (claim verifier, header) is NULL once it has ended, and its content is deleted. <c>sweep_at</c> is when
-    /// the sweeper has to look at a share next, and the only way it finds one. An upload is a row of its own until it is
-    /// a share, which then keeps its length, for a sender who has not heard that all of it has arrived.
+    /// Shares lie in the order in which they were created, so that those of one moment are on few pages: by their
+    /// ids, which are random, each would be on another, and each page is written twice. Contents, of the same number,
+    /// lie apart, so that counting a failed attempt does not write 64 KiB again. <c>room</c> is as long as what a claim
+    /// adds, which takes its place: a row that grows can push others to another page, and of what it moves like that
+    /// SQLite leaves copies, which <c>secure_delete</c> does not overwrite when it is their turn. What a share holds of
+    /// its secret (claim verifier, header) is NULL once it has ended, and its content is deleted. <c>sweep_at</c> is
+    /// when the sweeper has to look at a share next, and the only way it finds one. An upload is a row of its own until
+    /// it is a share, which then keeps its length, for a sender who has not heard that all of it has arrived.
     /// </summary>
     public const string Tables = """
         CREATE TABLE shares (

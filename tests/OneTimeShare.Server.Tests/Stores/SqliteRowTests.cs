@@ -40,7 +40,8 @@ public sealed class SqliteRowTests
         using (statement)
         {
             Assert.Equal(raw.SQLITE_ROW, raw.sqlite3_step(statement));
-            return Enumerable.Range(0, raw.sqlite3_column_count(statement)).Sum(column => ValueLength(statement, column));
+            return Enumerable.Range(0, raw.sqlite3_column_count(statement))
+                .Sum(column => ValueLength(statement, column));
         }
     }
 
