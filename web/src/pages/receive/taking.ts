@@ -183,7 +183,7 @@ export class Taking {
     this.#kept.keep(this.#id, claim);
   }
 
-  /** Nothing is kept of what is over. A server that finds nothing may be a wrong one for a moment: that says nothing. */
+  /** Nothing is kept of what is over. A server that finds nothing may be a wrong one for a moment. */
   #stopped<S extends Stop>(stop: S): S {
     if (stop.kind === "gone") {
       this.forget();
