@@ -25,7 +25,7 @@ internal static class Reader
 
     public static Task ClickAsync(this Visitor reader, string act) => reader.Act(act).ClickAsync();
 
-    /// <summary>The page is in a state when it shows its heading, and has moved the focus there.</summary>
+    /// <summary>The page is in a state when it shows its heading.</summary>
     public static async Task SeesAsync(this Visitor reader, string heading)
     {
         var shown = reader.Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true });
@@ -34,6 +34,11 @@ internal static class Reader
 
     public static async Task SeesTextAsync(this Visitor reader, string text) =>
         await Expect(reader.Page.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>
+    /// Of a long answer that may not be stored, Chromium reports that it was aborted, though all of it has come.
+    /// </summary>
+    public static void ExpectLongAnswers(this Visitor reader) => reader.Watch.Expect(0, "/content");
 
     public static async Task UnlockAsync(this Visitor reader, string passphrase)
     {

@@ -66,6 +66,7 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         await reader.SeesAsync("It needs a passphrase");
         await reader.AssertAccessibleAsync();
         reader.Watch.Expect(403, "/unlock");
+        reader.ExpectLongAnswers();
         await reader.UnlockAsync("wrong");
         await reader.SeesTextAsync("4 attempts are left");
         await Expect(reader.Page.GetByLabel("Passphrase")).ToBeFocusedAsync();
@@ -210,11 +211,9 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         Assert.DoesNotContain("ots.claim", kept);
     }
 
-    private async Task<Sent> SendAsync(string text)
-    {
-        byte[] bytes = new UTF8Encoding(false, true).GetBytes(text);
-        return await SendAsync(await Secret.SealAsync([("text.txt", bytes)], text: true));
-    }
+    private async Task<Sent> SendAsync(string text) =>
+        await SendAsync(await Secret.SealAsync(
+            [("text.txt", new UTF8Encoding(false, true).GetBytes(text))], text: true));
 
     private Task<Sent> SendAsync(Secret secret) => Sent.ByAsync(Site.Server.Client, secret);
 

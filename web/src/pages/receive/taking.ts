@@ -183,7 +183,7 @@ export class Taking {
     this.#kept.keep(this.#id, claim);
   }
 
-  /** Nothing is kept of what is over. That a server finds nothing says nothing: it may be a wrong one for a moment. */
+  /** Nothing is kept of what is over. A server that finds nothing may be a wrong one for a moment. */
   #stopped<S extends Stop>(stop: S): S {
     if (stop.kind === "gone") {
       this.forget();
