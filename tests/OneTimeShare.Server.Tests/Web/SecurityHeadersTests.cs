@@ -45,7 +45,7 @@ public sealed partial class SecurityHeadersTests(RunningServer server) : IClassF
     {
         using var worker = await server.GetAsync(path);
         worker.Is(HttpStatusCode.OK);
-        Assert.Equal("", worker.Header("Service-Worker-Allowed"));
+        Assert.Null(worker.Header("Service-Worker-Allowed"));
     }
 
     [GeneratedRegex("""<script type="module"[^>]* src="/(?<path>assets/[a-z]+\.js)"></script>|<script""")]
