@@ -7,13 +7,13 @@ using Xunit;
 
 namespace OneTimeShare.Browser.Tests;
 
-/// <summary>Debian's browser, one for all tests; every visitor has a profile of their own in it.</summary>
+/// <summary>Debian's browser without its window, one for all tests; each visitor has a profile of their own in it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>A name of this machine that a browser does not trust, as it trusts localhost.</summary>
     internal const string PlainHost = "plain.example";
 
-    private const string Program = "/usr/bin/chromium";
+    private const string Program = "/usr/bin/chromium-headless-shell";
     private IPlaywright? _playwright;
 
     internal IBrowser Browser { get; private set; } = null!;
