@@ -7,7 +7,7 @@ using Xunit;
 
 namespace OneTimeShare.Browser.Tests;
 
-/// <summary>Debian's browser without its window, one for all tests; each visitor has a profile of their own in it.</summary>
+/// <summary>Debian's browser without its window, one for all tests; each visitor has an own profile in it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>A name of this machine that a browser does not trust, as it trusts localhost.</summary>
