@@ -74,10 +74,11 @@ internal sealed class S3BlobStore(S3Bucket bucket, TimeProvider time) : IBlobSto
             await bucket.TryListAsync(cancellationToken);
         byte[] probe = RandomNumberGenerator.GetBytes(16);
         string key = "checks/" + Convert.ToHexStringLower(probe);
+        // Before the try: who may not write may not delete either, and hears the reason of the first refusal.
+        string etag = await bucket.TryPutAsync(key, probe, null, cancellationToken)
+            ?? throw new StoreUnavailableException("The bucket has what was never written to it.");
         try
         {
-            string? etag = await bucket.TryPutAsync(key, probe, null, cancellationToken)
-                ?? throw new StoreUnavailableException("The bucket has what was never written to it.");
             if (bucket.KeepsVersions)
             {
                 throw new StoreUnavailableException("The bucket keeps versions, so that nothing in it is ever gone: "

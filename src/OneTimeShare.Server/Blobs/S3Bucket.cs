@@ -159,7 +159,7 @@ internal sealed class S3Bucket : IDisposable
         bounded.CancelAfter(patience);
         try
         {
-            return await ask(bounded.Token);
+            return await AskAgainIfMisreadAsync(ask, bounded.Token);
         }
         catch (AmazonS3Exception failure) when (isAnswer(failure))
         {
@@ -168,6 +168,23 @@ internal sealed class S3Bucket : IDisposable
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested && S3Failure.IsOne(failure))
         {
             throw S3Failure.ToStoreException(failure);
+        }
+    }
+
+    /// <summary>
+    /// Some servers refuse a body unread, and take what is left of it for the connection's next request. Nothing was
+    /// done then, and they close that connection.
+    /// </summary>
+    private static async Task<T> AskAgainIfMisreadAsync<T>(
+        Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask(cancellationToken);
+        }
+        catch (AmazonS3Exception failure) when (S3Failure.IsMisread(failure))
+        {
+            return await ask(cancellationToken);
         }
     }
 }

@@ -36,6 +36,10 @@ internal static class S3Failure
     public static bool IsForbidden(AmazonS3Exception failure) =>
         failure.StatusCode == HttpStatusCode.Forbidden && failure.ErrorCode is null or "" or "AccessDenied";
 
+    /// <summary>A 400 without S3's own reason: the web server before it could not read the request.</summary>
+    public static bool IsMisread(AmazonS3Exception failure) =>
+        failure is { StatusCode: HttpStatusCode.BadRequest, ErrorCode: null or "" or "BadRequest" };
+
     private static bool IsFull(AmazonS3Exception failure) =>
         failure.StatusCode == HttpStatusCode.InsufficientStorage
         || failure.ErrorCode is { } code && (code.EndsWith("QuotaExceeded", StringComparison.Ordinal)

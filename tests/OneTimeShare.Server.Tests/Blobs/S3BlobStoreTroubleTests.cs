@@ -100,6 +100,19 @@ public sealed class S3BlobStoreTroubleTests
         }
     }
 
+    // This server takes what it has not read of a refused body for the connection's next request.
+    [Fact]
+    public async Task What_follows_a_refused_write_is_answered_as_if_nothing_had_been()
+    {
+        var bucket = await (await S3Server.SharedAsync()).CreateBucketAsync();
+        var refused = Open(bucket with { AccessKey = "few", SecretKey = "fewfew" });
+        for (int i = 0; i < 20; i++)
+        {
+            var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => refused.CheckAsync(Cancel));
+            Assert.Contains("rights to get, put and delete", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_bucket_that_keeps_what_is_deleted_is_refused()
     {
