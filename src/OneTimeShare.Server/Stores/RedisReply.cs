@@ -27,16 +27,7 @@ internal readonly struct RedisReply(RedisResult result)
 
     public Ending Ending(int state) => new(State(state), Time(state + 1));
 
-    public ShareState State(int part) => Text(part) switch
-    {
-        "pending" => ShareState.Pending,
-        "claimed" => ShareState.Claimed,
-        "delivered" => ShareState.Delivered,
-        "unconfirmed" => ShareState.Unconfirmed,
-        "expired" => ShareState.Expired,
-        "burned" => ShareState.Burned,
-        var other => throw new InvalidOperationException($"A share has no state '{other}'."),
-    };
+    public ShareState State(int part) => StoredState.Read(Text(part));
 
     /// <summary>What Redis should have for as long as a share is live.</summary>
     public byte[] Content(int part) => Bytes(part)

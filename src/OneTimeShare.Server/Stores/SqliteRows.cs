@@ -37,16 +37,7 @@ internal readonly ref struct SqliteRows(SqliteConnection connection, sqlite3_stm
 
     public DateTimeOffset? GetTimeOrNull(int column) => IsDBNull(column) ? null : GetTime(column);
 
-    public ShareState GetState(int column) => GetString(column) switch
-    {
-        "pending" => ShareState.Pending,
-        "claimed" => ShareState.Claimed,
-        "delivered" => ShareState.Delivered,
-        "unconfirmed" => ShareState.Unconfirmed,
-        "expired" => ShareState.Expired,
-        "burned" => ShareState.Burned,
-        var other => throw new InvalidOperationException($"A share has no state '{other}'."),
-    };
+    public ShareState GetState(int column) => StoredState.Read(GetString(column));
 
     // What went wrong has been thrown by the step that it went wrong in, and is said here once more.
     public void Dispose() => sqlite3_reset(statement);
