@@ -2,6 +2,8 @@ namespace OneTimeShare.Envelope.Tests;
 
 public sealed class ContentReaderTests
 {
+    private readonly byte[] _room = new byte[Records.ContentLength];
+
     [Fact]
     public async Task A_failure_stays_the_answer_however_often_one_asks()
     {
@@ -12,7 +14,7 @@ public sealed class ContentReaderTests
 
         for (int i = 0; i < 5; i++)
         {
-            var piece = await content.ReadAsync(TestContext.Current.CancellationToken);
+            var piece = await content.ReadAsync(_room, TestContext.Current.CancellationToken);
             Assert.Equal(EnvelopeFailure.RecordTampered, piece.Failure);
             Assert.True(piece.Bytes.IsEmpty);
         }
@@ -26,7 +28,7 @@ public sealed class ContentReaderTests
 
         for (int i = 0; i < 3; i++)
         {
-            var piece = await content.ReadAsync(TestContext.Current.CancellationToken);
+            var piece = await content.ReadAsync(_room, TestContext.Current.CancellationToken);
             Assert.Equal(EnvelopeFailure.TrailingBytes, piece.Failure);
             Assert.True(piece.Bytes.IsEmpty);
         }
@@ -39,15 +41,15 @@ public sealed class ContentReaderTests
         var source = new BreakingStream(records, breakAt: 100);
         using var content = new ContentReader(source, keys, Sealing.ManifestOf(3 * Records.ContentLength));
 
-        await Assert.ThrowsAsync<IOException>(() => content.ReadAsync(TestContext.Current.CancellationToken).AsTask());
-        var piece = await content.ReadAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<IOException>(() => content.ReadAsync(_room, TestContext.Current.CancellationToken).AsTask());
+        var piece = await content.ReadAsync(_room, TestContext.Current.CancellationToken);
 
         Assert.NotNull(piece.Failure);
         Assert.True(piece.Bytes.IsEmpty);
     }
 
-    [Fact]
-    public async Task The_last_piece_waits_for_the_padding_behind_it_and_for_the_end()
+    [Theory, InlineData(1), InlineData(3), InlineData(4), InlineData(5)]
+    public async Task The_last_record_waits_for_the_padding_behind_it_and_for_the_end(int recordsAtATime)
     {
         // 5 MiB and a byte pad by more than a record, so that the padding has a record of its own.
         int length = 5 * 1024 * 1024 + 1;
@@ -63,10 +65,50 @@ public sealed class ContentReaderTests
         async Task IsRefused(byte[] source, EnvelopeFailure expected)
         {
             using var content = new ContentReader(new MemoryStream(source), keys, Sealing.ManifestOf(length));
-            var (handed, failure) = await Sealing.ReadAllAsync(content);
+            var (handed, failure) = await Sealing.ReadAllAsync(content, recordsAtATime);
             Assert.Equal(expected, failure);
             Assert.True(handed.AsSpan().SequenceEqual(Sealing.Bytes(length).AsSpan(0, atLast)));
         }
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(4), InlineData(7)]
+    public async Task What_precedes_a_tampered_record_is_handed_on_and_nothing_of_it(int recordsAtATime)
+    {
+        const int Tampered = 5;
+        int length = 7 * Records.ContentLength;
+        var (keys, records) = await SealAsync(length);
+        records[(Tampered * Records.SealedLength) + 1] ^= 1;
+        using var content = new ContentReader(new MemoryStream(records), keys, Sealing.ManifestOf(length));
+
+        var (handed, failure) = await Sealing.ReadAllAsync(content, recordsAtATime);
+
+        Assert.Equal(EnvelopeFailure.RecordTampered, failure);
+        Assert.Equal(Sealing.Bytes(length)[..(Tampered * Records.ContentLength)], handed);
+    }
+
+    [Fact]
+    public async Task Behind_a_piece_nothing_of_a_refused_record_is_left()
+    {
+        int length = 2 * Records.ContentLength;
+        var (keys, records) = await SealAsync(length);
+        using var content = new ContentReader(
+            new MemoryStream([.. records, 0]), keys, Sealing.ManifestOf(length));
+        var room = new byte[length];
+
+        var piece = await content.ReadAsync(room, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Records.ContentLength, piece.Bytes.Length);
+        Assert.DoesNotContain(room[Records.ContentLength..], value => value != 0);
+    }
+
+    [Fact]
+    public async Task Less_room_than_a_record_is_a_mistake_of_the_caller()
+    {
+        var (keys, records) = await SealAsync(10);
+        using var content = new ContentReader(new MemoryStream(records), keys, Sealing.ManifestOf(10));
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            content.ReadAsync(new byte[Records.ContentLength - 1], TestContext.Current.CancellationToken).AsTask());
     }
 
     [Fact]

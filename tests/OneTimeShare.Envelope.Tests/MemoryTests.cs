@@ -38,9 +38,10 @@ public sealed class MemoryTests
         using var source = new SealedZeros(keys, Padding.PaddedLength(Long));
 
         long before = GC.GetAllocatedBytesForCurrentThread(), handed = 0;
+        var room = new byte[ContentReader.RoomFor(manifest)];
         using (var content = new ContentReader(source, keys, manifest))
         {
-            for (ContentPiece piece; !(piece = AtOnce(content.ReadAsync(CancellationToken.None))).Bytes.IsEmpty;)
+            for (ContentPiece piece; !(piece = AtOnce(content.ReadAsync(room, CancellationToken.None))).Bytes.IsEmpty;)
             {
                 Assert.Null(piece.Failure);
                 handed += piece.Bytes.Length;

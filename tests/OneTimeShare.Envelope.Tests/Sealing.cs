@@ -61,12 +61,14 @@ internal static class Sealing
     }
 
     /// <summary>Reads content to its end or to its first failure, and gives what was handed out until then.</summary>
-    public static async Task<(byte[] Handed, EnvelopeFailure? Failure)> ReadAllAsync(ContentReader content)
+    public static async Task<(byte[] Handed, EnvelopeFailure? Failure)> ReadAllAsync(
+        ContentReader content, int recordsAtATime = 4)
     {
         using var handed = new MemoryStream();
+        var room = new byte[recordsAtATime * Records.ContentLength];
         while (true)
         {
-            var piece = await content.ReadAsync(TestContext.Current.CancellationToken);
+            var piece = await content.ReadAsync(room, TestContext.Current.CancellationToken);
             if (piece.Failure is { } failure)
                 return (handed.ToArray(), failure);
             if (piece.Bytes.IsEmpty)

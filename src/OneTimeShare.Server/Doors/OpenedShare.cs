@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Security.Cryptography;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
 
@@ -58,10 +59,44 @@ internal sealed class OpenedShare(
         try
         {
             using var content = new ContentReader(records, keys, manifest);
-            var files = new FileSplitter(manifest, zip, destination);
+            return zip is null
+                ? await SendFileAsync(content, destination, cancellationToken)
+                : await SendZipAsync(content, zip, destination, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Opens straight into the memory that is sent.</summary>
+    private async Task<bool> SendFileAsync(
+        ContentReader content, PipeWriter destination, CancellationToken cancellationToken)
+    {
+        int room = ContentReader.RoomFor(manifest);
+        while (true)
+        {
+            var piece = await content.ReadAsync(destination.GetMemory(room), cancellationToken);
+            if (piece.Failure is not null)
+                return false;
+            if (piece.Bytes.IsEmpty)
+                return true;
+            destination.Advance(piece.Bytes.Length);
+            if ((await destination.FlushAsync(cancellationToken)).IsCompleted)
+                return false;
+        }
+    }
+
+    private async Task<bool> SendZipAsync(
+        ContentReader content, ZipLayout zip, PipeWriter destination, CancellationToken cancellationToken)
+    {
+        var files = new ZippedFiles(manifest, zip, destination);
+        var room = new byte[ContentReader.RoomFor(manifest)];
+        try
+        {
             while (true)
             {
-                var piece = await content.ReadAsync(cancellationToken);
+                var piece = await content.ReadAsync(room, cancellationToken);
                 if (piece.Failure is not null)
                     return false;
                 if (piece.Bytes.IsEmpty)
@@ -73,9 +108,9 @@ internal sealed class OpenedShare(
             files.Complete();
             return !(await destination.FlushAsync(cancellationToken)).IsCompleted;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            return false;
+            CryptographicOperations.ZeroMemory(room);
         }
     }
 }

@@ -47,7 +47,8 @@ public class TwoDoorsTests(RunningServer server) : IClassFixture<RunningServer>
         using var fetched = await server.SendAsync(Secret.Fetch(share.Id, token));
         using var content = new ContentReader(new MemoryStream(await fetched.BytesAsync()), keys, opened);
         using var plain = new MemoryStream();
-        while (await content.ReadAsync(TestContext.Current.CancellationToken) is var piece && !piece.Bytes.IsEmpty)
+        var room = new byte[Records.ContentLength];
+        while (await content.ReadAsync(room, TestContext.Current.CancellationToken) is var piece && !piece.Bytes.IsEmpty)
             plain.Write(piece.Bytes.Span);
         Assert.Equal(text, System.Text.Encoding.ASCII.GetString(plain.ToArray()));
     }

@@ -17,7 +17,7 @@ public sealed class ZipWriterTests
         var manifest = Manifest(("large.bin", FourGiB + 1), ("behind.txt", 4), ("empty.txt", 0));
         var layout = new ZipLayout(manifest, FileNames.Safe(manifest));
         using var zip = new SparseZip();
-        var files = new FileSplitter(manifest, layout, zip);
+        var files = new ZippedFiles(manifest, layout, zip);
         var zeros = new byte[1 << 20];
         for (long left = FourGiB + 1; left > 0; left -= zeros.Length)
             files.Write(zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
@@ -56,7 +56,7 @@ public sealed class ZipWriterTests
         var layout = new ZipLayout(manifest, FileNames.Safe(manifest));
         Assert.Equal(isZip64, layout.IsZip64);
         using var zip = new SparseZip();
-        new FileSplitter(manifest, layout, zip).Complete();
+        new ZippedFiles(manifest, layout, zip).Complete();
         Assert.Equal(layout.Length, zip.Length);
         using var archive = new ZipArchive(zip);
         Assert.Equal(count, archive.Entries.Count);

@@ -3,10 +3,10 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Doors;
 
-/// <summary>Writes content to where it goes, telling a zip where each file begins and ends.</summary>
-internal sealed class FileSplitter(Manifest manifest, ZipLayout? zip, IBufferWriter<byte> destination)
+/// <summary>Writes content as a zip, cut where a file ends and the next begins.</summary>
+internal sealed class ZippedFiles(Manifest manifest, ZipLayout layout, IBufferWriter<byte> destination)
 {
-    private readonly ZipWriter? _zip = zip is null ? null : new ZipWriter(zip, destination);
+    private readonly ZipWriter _zip = new(layout, destination);
     private int _file = -1;
     private long _left;
 
@@ -21,7 +21,7 @@ internal sealed class FileSplitter(Manifest manifest, ZipLayout? zip, IBufferWri
             }
             var part = content[..(int)Math.Min(content.Length, _left)];
             destination.Write(part);
-            _zip?.Account(part);
+            _zip.Account(part);
             _left -= part.Length;
             content = content[part.Length..];
         }
@@ -32,15 +32,15 @@ internal sealed class FileSplitter(Manifest manifest, ZipLayout? zip, IBufferWri
     {
         while (_file < manifest.Files.Length - 1)
             BeginNextFile();
-        _zip?.EndFile();
-        _zip?.Complete();
+        _zip.EndFile();
+        _zip.Complete();
     }
 
     private void BeginNextFile()
     {
         if (_file >= 0)
-            _zip?.EndFile();
+            _zip.EndFile();
         _left = manifest.Files[++_file].Size;
-        _zip?.BeginFile();
+        _zip.BeginFile();
     }
 }
