@@ -12,7 +12,7 @@ namespace OneTimeShare.Server.Doors;
 internal sealed class SealedUpload : IAsyncDisposable
 {
     private static readonly PipeOptions PipeOptions = new(
-        pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19,
+        pauseWriterThreshold: 1 << 19, resumeWriterThreshold: 1 << 18,
         minimumSegmentSize: 2 * Records.SealedLength, useSynchronizationContext: false);
 
     private readonly Pipe _pipe = new(PipeOptions);

@@ -33,6 +33,7 @@ internal static partial class Hosting
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
             kestrel.Limits.MaxRequestBodySize = MaxSmallBody;
             var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
             // curl -J reads only the plain file name, and that one as UTF-8.
