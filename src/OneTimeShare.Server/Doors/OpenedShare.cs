@@ -32,7 +32,7 @@ internal sealed class OpenedShare(
             response.Headers["X-Accel-Buffering"] = "no";
 
             await using var lease = new DeliveryLease(
-                claim.Content!, token.Verifier, claim.LeaseUntil, store, time, httpContext.RequestAborted);
+                claim.Content!, token.Verifier, claim.LeaseUntil, store, time, httpContext);
             if (await SendAsync(response.BodyWriter, zip, lease.Token))
                 await ShortenLeaseAsync();
             else

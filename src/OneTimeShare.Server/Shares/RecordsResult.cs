@@ -35,7 +35,7 @@ internal sealed class RecordsResult(
             return;
 
         await using var lease = new DeliveryLease(
-            content, token.Verifier, leaseUntil, store, time, httpContext.RequestAborted);
+            content, token.Verifier, leaseUntil, store, time, httpContext);
         if (!await CopyAsync(source, response.BodyWriter, lease.Token))
             httpContext.Abort();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Web;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Api;
@@ -158,10 +159,7 @@ public class ContentTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task A_delivery_ends_with_its_lease()
     {
         var (secret, id, token) = await ClaimedAsync(19_000_000);
-        using var connection = RawConnection.Open(server);
-        await connection.SendAsync(
-            $"GET /api/v1/shares/{id}/content HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
+        using var connection = await BeginFetchAsync(id, token);
         // What nobody reads waits in the server for the most part.
         server.Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
@@ -171,17 +169,58 @@ public class ContentTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task A_delivery_ends_soon_after_its_share_is_burned()
     {
         var (secret, id, token) = await ClaimedAsync(19_000_000);
-        using var connection = RawConnection.Open(server);
-        await connection.SendAsync(
-            $"GET /api/v1/shares/{id}/content HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
+        using var connection = await BeginFetchAsync(id, token);
         using var burned = await server.SendAsync(Secret.End(id, secret.ReceiptToken));
         burned.Is(HttpStatusCode.NoContent);
-        server.Clock.Advance(DeliveryLease.Interval);
+        await PassAsync(DeliveryLease.Interval, secret, id);
+        Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
+    }
+
+    [Fact]
+    public async Task A_reader_who_has_stopped_reading_does_not_hold_the_connection_until_the_lease_ends()
+    {
+        var (secret, id, token) = await ClaimedAsync(19_000_000);
+        using var connection = await BeginFetchAsync(id, token);
+        // Once to see what the connection's buffers have taken since it began, and once in silence.
+        await PassAsync(ReaderSilence.Bound, secret, id);
+        await PassAsync(ReaderSilence.Bound, secret, id);
+        Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
+        using var again = await FetchAsync(id, token);
+        Assert.Equal(secret.Records, await again.BytesAsync());
+    }
+
+    [Fact]
+    public async Task A_reader_who_is_slow_but_goes_on_gets_all_of_it()
+    {
+        var (secret, id, token) = await ClaimedAsync(19_000_000);
+        using var connection = await BeginFetchAsync(id, token);
+        const int ReadAtATime = 2_500_000; // more than a window that has to open before anything is sent
+        int read = 0;
+        for (int pause = 0; pause < 5; pause++)
+        {
+            await PassAsync(ReaderSilence.Bound - TimeSpan.FromSeconds(1), secret, id);
+            read += await connection.ReadAsync(ReadAtATime);
+        }
+        Assert.Equal(5 * ReadAtATime, read);
+        Assert.Equal(secret.Records.Length - read, await connection.ReadAsync(secret.Records.Length - read));
+    }
+
+    /// <summary>Time passes for the server, and what it does of itself then is done.</summary>
+    private async Task PassAsync(TimeSpan time, Secret secret, string id)
+    {
+        server.Clock.Advance(time);
         // The store is asked behind the scenes: these come after it in the line of its readers.
         for (int round = 0; round < 50; round++)
             (await server.SendAsync(secret.Receipt(id))).Dispose();
-        Assert.True((await connection.ReadToEndAsync()).Length < secret.Records.Length);
+    }
+
+    private async Task<RawConnection> BeginFetchAsync(string id, string token)
+    {
+        var connection = RawConnection.Open(server);
+        await connection.SendAsync(
+            $"GET /api/v1/shares/{id}/content HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadHeadAsync());
+        return connection;
     }
 
     private Task<HttpResponseMessage> FetchAsync(string id, string token, params (string, string)[] headers) =>
