@@ -41,7 +41,8 @@ public sealed class ContentReaderTests
         var source = new BreakingStream(records, breakAt: 100);
         using var content = new ContentReader(source, keys, Sealing.ManifestOf(3 * Records.ContentLength));
 
-        await Assert.ThrowsAsync<IOException>(() => content.ReadAsync(_room, TestContext.Current.CancellationToken).AsTask());
+        await Assert.ThrowsAsync<IOException>(() =>
+            content.ReadAsync(_room, TestContext.Current.CancellationToken).AsTask());
         var piece = await content.ReadAsync(_room, TestContext.Current.CancellationToken);
 
         Assert.NotNull(piece.Failure);

@@ -17,8 +17,10 @@ internal static class SmallSecrets
     public static async Task<IReadOnlyList<Row>> MeasureAsync(Setup setup)
     {
         await using var product = await Product.StartAsync(setup.NewFolder("small"), setup.Native);
-        await using var redis = await Floor.StartRedisAsync(setup.NewFolder("redis"));
+        await using var redis = await Floor.StartRedisAsync(setup.NewFolder("redis"), durable: false);
         await using var kestrel = await Floor.StartKestrelWithRedisAsync(redis.Address);
+        await using var store = await Floor.StartRedisAsync(setup.NewFolder("store"), durable: true);
+        await using var onRedis = await Product.StartAsync(setup.NewFolder("on-redis"), setup.Native, store.Address);
 
         var plain = await SealedSecret.SealAsync(Connections, Kdf.None);
         var stretched = await SealedSecret.SealAsync(StretchedSecrets, Kdf.Argon2id);
@@ -34,6 +36,7 @@ internal static class SmallSecrets
             ("acknowledge", Turn([product], i => new ProductRoundTrip(plain[i], acknowledge: true))),
             ("passphrase", Turn(
                 [product], i => new ProductRoundTrip(stretched[i % StretchedSecrets], acknowledge: false))),
+            ("redis", Turn([onRedis, store], i => new ProductRoundTrip(plain[i], acknowledge: false))),
         ];
 
         Setup.Say("Small secrets: the first round warms up");
@@ -47,6 +50,7 @@ internal static class SmallSecrets
         foreach (var (turn, what) in new[]
         {
             ("claim", "Create and claim 256 bytes"), ("passphrase", "The same with a passphrase"),
+            ("redis", "The same with its shares in Redis"),
         })
         {
             yield return Row.OfRates(what, "/s", series[turn], Redis, series["floor"], Target.Least(0.7));

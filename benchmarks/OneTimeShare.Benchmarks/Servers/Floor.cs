@@ -7,13 +7,18 @@ internal static class Floor
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
-    public static Task<ServerProcess> StartRedisAsync(string folder)
+    /// <param name="folder">For its data.</param>
+    /// <param name="durable">
+    /// Whether each write is on the disk before it is answered; else once a second, as Debian configures it, and a
+    /// crash may lose a second.
+    /// </param>
+    public static Task<ServerProcess> StartRedisAsync(string folder, bool durable)
     {
         var address = ServerProcess.FreeAddress();
-        // Its append-only file is flushed once a second, as Debian configures it: a crash may lose a second.
         string[] command =
             ["redis-server", "--bind", $"{address.Address}", "--port", $"{address.Port}", "--dir", folder,
-             "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--logfile", "redis.log"];
+             "--appendonly", "yes", "--appendfsync", durable ? "always" : "everysec", "--save", "",
+             "--logfile", "redis.log"];
         return ServerProcess.StartAsync(command, NoVariables, address, readyPath: null);
     }
 

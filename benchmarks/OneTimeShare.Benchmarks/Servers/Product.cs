@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OneTimeShare.Benchmarks.Servers;
 
 /// <summary>The server that all of this is about: the native program, or the one that <c>dotnet</c> runs.</summary>
@@ -11,7 +13,10 @@ internal static class Product
 
     public static bool HasNative => File.Exists(Native);
 
-    public static Task<ServerProcess> StartAsync(string folder, bool native)
+    /// <param name="folder">For its data.</param>
+    /// <param name="native">Whether the native program is measured.</param>
+    /// <param name="redis">Where its shares are kept; null for SQLite.</param>
+    public static Task<ServerProcess> StartAsync(string folder, bool native, IPEndPoint? redis = null)
     {
         var address = ServerProcess.FreeAddress();
         return ServerProcess.StartAsync(
@@ -21,6 +26,7 @@ internal static class Product
                 ["ASPNETCORE_URLS"] = $"http://{address}",
                 ["OTS_BASE_URL"] = $"http://{address}",
                 ["OTS_DATA"] = folder,
+                ["OTS_REDIS"] = redis?.ToString() ?? "",
                 ["OTS_MAX_SIZE"] = "2GiB",
                 ["OTS_EXTENSIONS"] = "*",
                 ["OTS_RATE_LIMITS"] = "off",

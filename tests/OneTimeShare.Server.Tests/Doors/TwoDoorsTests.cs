@@ -48,7 +48,8 @@ public class TwoDoorsTests(RunningServer server) : IClassFixture<RunningServer>
         using var content = new ContentReader(new MemoryStream(await fetched.BytesAsync()), keys, opened);
         using var plain = new MemoryStream();
         var room = new byte[Records.ContentLength];
-        while (await content.ReadAsync(room, TestContext.Current.CancellationToken) is var piece && !piece.Bytes.IsEmpty)
+        var cancellation = TestContext.Current.CancellationToken;
+        while (await content.ReadAsync(room, cancellation) is var piece && !piece.Bytes.IsEmpty)
             plain.Write(piece.Bytes.Span);
         Assert.Equal(text, System.Text.Encoding.ASCII.GetString(plain.ToArray()));
     }
