@@ -19,23 +19,24 @@ if (problems.Count > 0)
     return 1;
 }
 
-builder.UseQuietLogs();
-builder.UseBoundedKestrel();
+builder.UseQuietLogs(settings.JsonLogs);
+builder.UseBoundedKestrel(settings.Web);
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Shares).AddSingleton(settings.Web);
 builder.Services.AddBackends(settings);
-builder.Services.AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>().AddSingleton<Health>();
+builder.Services.AddSingleton<CreateTokens>().AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>().AddSingleton<Health>();
 builder.Services.AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
 builder.Services.AddSingleton<SweepShares>().AddHostedService(services => services.GetRequiredService<SweepShares>());
 builder.Services.AddRateLimits(settings.Rates).AddJson();
 
 var app = builder.Build();
+_ = app.Services.GetRequiredService<CreateTokens>(); // a token may be taken from its file before anybody creates
 app.UseForwarded(settings.Web);
 app.UseTus();
 app.UseSecurityHeaders();
 app.UseProblems();
 app.UseRouting();
-app.UseRateLimiter();
+app.UseRateLimits();
 app.MapShares();
 app.MapUploads();
 app.MapDoors();

@@ -10,7 +10,7 @@ namespace OneTimeShare.Server.Doors;
 /// </summary>
 internal static class LinkPages
 {
-    public static IResult Home(HttpRequest request, ShareOptions shares, WebOptions web) =>
+    public static IResult Home(HttpRequest request, ShareOptions shares, CreateRules rules, WebOptions web) =>
         Results.RazorSlice<HomePage, HomeModel>(new HomeModel(
             ServerAddress.PathBase(request, web),
             shares.MaxSize,
@@ -18,7 +18,7 @@ internal static class LinkPages
             shares.MinLifetime,
             shares.MaxLifetime,
             shares.Extensions is null ? [] : [.. shares.Extensions.Order(StringComparer.Ordinal)],
-            web.CreateToken is not null,
+            rules.NeedsToken,
             web.BaseUrl is null ? null : ServerAddress.Of(request, web)));
 
     /// <summary>

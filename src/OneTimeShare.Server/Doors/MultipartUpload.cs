@@ -73,7 +73,7 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
                     ? null : Problems.Lifetime;
             case "create_token":
                 // A wrong one ends it: one body would have room for very many guesses.
-                _mayCreate = _mayCreate || door.Web.AllowsCreating(await ReadFieldAsync(part, aborted));
+                _mayCreate = _mayCreate || door.Rules.AllowsCreating(await ReadFieldAsync(part, aborted));
                 return _mayCreate ? null : Problems.CreateToken;
             case "text":
                 return _mayCreate ? await TakeTextAsync(part, aborted) : Problems.CreateToken;

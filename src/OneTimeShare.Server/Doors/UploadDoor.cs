@@ -55,8 +55,10 @@ internal sealed class UploadDoor(
         long maxLength = shares.MaxSize + MultipartAllowance;
         // A form cannot set a header, so it may send its create token as its first field.
         string? token = request.Headers[CreateRules.TokenHeader];
-        bool tokenMayFollow = token is null && web.CreateToken is not null;
-        if (await rules.RefuseAsync(request, tokenMayFollow ? web.CreateToken : token, maxLength) is { } refused)
+        bool tokenMayFollow = token is null && rules.NeedsToken;
+        var refusal = tokenMayFollow
+            ? rules.RefuseSizeAsync(request, maxLength) : rules.RefuseAsync(request, token, maxLength);
+        if (await refusal is { } refused)
             return refused;
         if (!Passphrase.TryParse(request.Headers[PassphraseHeader].ToString(), out var passphrase))
             return Problems.MalformedPassphrase;

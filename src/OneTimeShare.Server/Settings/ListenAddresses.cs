@@ -7,7 +7,7 @@ namespace OneTimeShare.Server.Settings;
 /// </summary>
 internal static class ListenAddresses
 {
-    public static void Check(IConfiguration environment, SettingsReader reader)
+    public static void Check(IConfiguration environment, SettingsReader reader, bool hasCertificate)
     {
         string text = environment["urls"] ?? "";
         string[] addresses = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -16,8 +16,11 @@ internal static class ListenAddresses
             reader.Refuse(
                 $"ASPNETCORE_URLS is \"{text}\": give addresses like http://localhost:5000 or http://0.0.0.0:80.");
         }
-        if (environment["https_ports"] is { Length: > 0 } || addresses.Any(IsHttps))
-            reader.Refuse("This server speaks HTTP only: put a proxy with TLS before it, and listen on http://.");
+        if (!hasCertificate && (environment["https_ports"] is { Length: > 0 } || addresses.Any(IsHttps)))
+        {
+            reader.Refuse("To listen on https:// set OTS_TLS_CERT and OTS_TLS_KEY, or put a proxy with TLS before "
+                + "this server, and listen on http://.");
+        }
     }
 
     private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Net;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Blobs;
 using OneTimeShare.Server.Shares;
@@ -11,7 +10,7 @@ namespace OneTimeShare.Server.Settings;
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
     string DataFolder, RedisOptions? Redis, S3Options? Bucket, ShareOptions Shares, WebOptions Web,
-    RateLimitOptions Rates)
+    RateLimitOptions Rates, bool JsonLogs)
 {
     private static readonly string[] OfLaterVersions = ["OTS_ADMIN_PASSWORD"];
 
@@ -27,11 +26,11 @@ internal sealed record ServerSettings(
         var reader = new SettingsReader(environment);
         foreach (string name in OfLaterVersions.Where(name => reader.Text(name) is not null))
             reader.Refuse($"{name} is set, but this version has nothing for it yet: unset it.");
-        ListenAddresses.Check(environment, reader);
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
-            RedisSettings.Read(reader), BucketSettings.Read(reader), ReadShares(reader), ReadWeb(reader),
-            ReadRates(reader));
+            RedisSettings.Read(reader), BucketSettings.Read(reader), ReadShares(reader), WebSettings.Read(reader),
+            ReadRates(reader), ReadsLogsByProgram(reader));
+        ListenAddresses.Check(environment, reader, settings.Web.Certificate is not null);
         reader.RefuseWhatNothingReads();
         problems = reader.Problems;
         return settings;
@@ -80,41 +79,12 @@ internal sealed record ServerSettings(
         };
     }
 
-    private static WebOptions ReadWeb(SettingsReader reader)
+    private static bool ReadsLogsByProgram(SettingsReader reader)
     {
-        string? text = reader.Text("OTS_BASE_URL");
-        Uri? address = null;
-        if (text is not null && !(Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out address)
-            && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }))
-        {
-            reader.Refuse(
-                $"OTS_BASE_URL is \"{text}\": give the address that people use, like https://share.example.org.");
-            address = null;
-        }
-        return new WebOptions
-        {
-            BaseUrl = address is null ? null : ServerAddress.InAscii(address),
-            TrustedProxies = ReadProxies(reader),
-            CreateToken = reader.Text("OTS_CREATE_TOKEN"),
-        };
-    }
-
-    private static List<IPNetwork> ReadProxies(SettingsReader reader)
-    {
-        var networks = new List<IPNetwork>();
-        foreach (string text in reader.List("OTS_TRUSTED_PROXIES"))
-        {
-            if (IPNetwork.TryParse(text, out var network))
-                networks.Add(network);
-            else if (IPAddress.TryParse(text, out var address))
-                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else
-            {
-                reader.Refuse(
-                    $"OTS_TRUSTED_PROXIES has \"{text}\": give addresses or networks, like 10.0.0.7 or 10.0.0.0/8.");
-            }
-        }
-        return networks;
+        string? log = reader.Text("OTS_LOG");
+        if (log is not (null or "text" or "json"))
+            reader.Refuse($"OTS_LOG is \"{log}\": give text or json.");
+        return log == "json";
     }
 
     private static RateLimitOptions ReadRates(SettingsReader reader)

@@ -57,6 +57,10 @@ internal sealed class SettingsReader(IConfiguration environment)
         }
     }
 
+    /// <summary>Where a value is read from, if from a file.</summary>
+    public string? FileOf(string name) =>
+        environment[name + "_FILE"] is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min)
     {
         if (Text(name) is not { } text)

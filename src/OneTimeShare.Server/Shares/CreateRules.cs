@@ -4,13 +4,18 @@ using OneTimeShare.Server.Web;
 namespace OneTimeShare.Server.Shares;
 
 /// <summary>What creating asks for at every door, all of it before the body is read.</summary>
-internal sealed class CreateRules(ShareOptions options, WebOptions web, IShareStore store)
+internal sealed class CreateRules(ShareOptions options, CreateTokens tokens, IShareStore store)
 {
     public const string TokenHeader = "OTS-Create-Token";
 
     /// <summary>Records of the largest secret that is allowed, with header and footer.</summary>
     public long MaxEnvelopeLength { get; } =
         EnvelopeHeader.Length + Records.SealedLengthOf(options.MaxSize) + EnvelopeFooter.MaxLength;
+
+    /// <summary>Whether creating needs a token.</summary>
+    public bool NeedsToken => tokens.AreNeeded;
+
+    public bool AllowsCreating(string? createToken) => tokens.Allow(createToken);
 
     public bool TryReadSeconds(string? text, out TimeSpan lifetime)
     {
@@ -26,10 +31,12 @@ internal sealed class CreateRules(ShareOptions options, WebOptions web, IShareSt
     }
 
     /// <summary>Null where the body may be read.</summary>
-    public async ValueTask<Problem?> RefuseAsync(HttpRequest request, string? createToken, long maxLength)
+    public ValueTask<Problem?> RefuseAsync(HttpRequest request, string? createToken, long maxLength) =>
+        AllowsCreating(createToken) ? RefuseSizeAsync(request, maxLength) : new(Problems.CreateToken);
+
+    /// <summary>As the other, where the token is still to come.</summary>
+    public async ValueTask<Problem?> RefuseSizeAsync(HttpRequest request, long maxLength)
     {
-        if (!web.AllowsCreating(createToken))
-            return Problems.CreateToken;
         if (request.ContentLength > maxLength)
             return Problems.TooLarge;
         if (options.MaxStorage is { } max && request.ContentLength > 0

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Shares;
 
@@ -16,7 +15,7 @@ internal sealed record PolicyLifetimes(long Default, long Min, long Max);
 /// <summary>What this server allows, so that an honest client can say so before anything is sent.</summary>
 internal static class ReadPolicy
 {
-    public static Ok<PolicyResponse> Handle(ShareOptions shares, WebOptions web) =>
+    public static Ok<PolicyResponse> Handle(ShareOptions shares, CreateRules rules) =>
         TypedResults.Ok(new PolicyResponse(
             shares.MaxSize,
             new PolicyLifetimes(
@@ -25,5 +24,5 @@ internal static class ReadPolicy
                 (long)shares.MaxLifetime.TotalSeconds),
             shares.Extensions is null ? ["*"] : [.. shares.Extensions.Order(StringComparer.Ordinal)],
             shares.MaxPassphraseAttempts,
-            web.CreateToken is not null));
+            rules.NeedsToken));
 }

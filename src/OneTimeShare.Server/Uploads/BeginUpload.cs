@@ -24,7 +24,7 @@ internal static class BeginUpload
             return Problems.UploadLength;
         if (!rules.TryReadSeconds(request.Query["ttl"], out var lifetime))
             return Problems.Lifetime;
-        if (!web.AllowsCreating(request.Headers[CreateRules.TokenHeader]))
+        if (!rules.AllowsCreating(request.Headers[CreateRules.TokenHeader]))
             return Problems.CreateToken;
         if (length < MinEnvelopeLength)
             return Problems.MalformedEnvelope;

@@ -12,15 +12,27 @@ internal static partial class Hosting
     /// <summary>The largest body of all doors that take no content; those that do say so themselves.</summary>
     private const int MaxSmallBody = 16 * 1024;
 
+    /// <summary>For all headers of a request, from its first byte on, however slowly they come.</summary>
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>Between two requests of a connection.</summary>
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
+
     /// <summary>The framework logs every path, and a mangled link has its key in there.</summary>
-    public static void UseQuietLogs(this WebApplicationBuilder builder)
+    public static void UseQuietLogs(this WebApplicationBuilder builder, bool asJson)
     {
-        builder.Logging.AddSimpleConsole(console =>
+        if (asJson)
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
-            console.UseUtcTimestamp = true;
-        });
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+                console.UseUtcTimestamp = true;
+            });
+        }
+        else
+        {
+            AddTextConsole(builder);
+        }
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
@@ -28,13 +40,30 @@ internal static partial class Hosting
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
     }
 
-    public static void UseBoundedKestrel(this WebApplicationBuilder builder)
+    private static void AddTextConsole(WebApplicationBuilder builder) => builder.Logging.AddSimpleConsole(console =>
     {
+        console.SingleLine = true;
+        console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+        console.UseUtcTimestamp = true;
+    });
+
+    public static void UseBoundedKestrel(this WebApplicationBuilder builder, WebOptions web)
+    {
+        if (web.Certificate is { } certificate)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+            builder.Services.AddSingleton(certificate).AddSingleton<ServerCertificate>();
+        }
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
             kestrel.Limits.MaxRequestBodySize = MaxSmallBody;
+            kestrel.Limits.MaxConcurrentConnections = web.MaxConnections;
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Limits.KeepAliveTimeout = IdleTimeout;
+            if (web.Certificate is not null)
+                kestrel.ConfigureHttpsDefaults(kestrel.ApplicationServices.GetRequiredService<ServerCertificate>().Use);
             var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
             // curl -J reads only the plain file name, and that one as UTF-8.
             kestrel.ResponseHeaderEncodingSelector = Encoding? (name) =>

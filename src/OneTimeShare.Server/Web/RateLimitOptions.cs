@@ -34,4 +34,13 @@ internal sealed class RateLimitOptions
     public Rate Create { get; init; } = new(60, TimeSpan.FromHours(1));
 
     public Rate Open { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
+    /// <summary>Null where there is none. Guesses at the operator's password are limited in any case.</summary>
+    public Rate? For(string policy) => policy switch
+    {
+        RateLimits.Create => On ? Create : null,
+        RateLimits.Open => On ? Open : null,
+        RateLimits.SignIn => new Rate(10, TimeSpan.FromMinutes(1)),
+        _ => throw new ArgumentException($"There is no rate \"{policy}\".", nameof(policy)),
+    };
 }

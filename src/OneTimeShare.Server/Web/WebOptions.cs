@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace OneTimeShare.Server.Web;
 
@@ -16,9 +14,15 @@ internal sealed class WebOptions
     /// <summary>What creating needs; null where anyone may create.</summary>
     public string? CreateToken { get; init; }
 
-    /// <summary>What is shown is compared by hash, so that neither its bytes nor its length show in the time.</summary>
-    public bool AllowsCreating(string? shown) =>
-        CreateToken is null || CryptographicOperations.FixedTimeEquals(Hash(CreateToken), Hash(shown ?? ""));
+    /// <summary>Several of those with names, as they stand in the setting; null where there are none.</summary>
+    public string? CreateTokens { get; init; }
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.Unicode.GetBytes(token));
+    /// <summary>The file that they are read from, and read again from when it changes.</summary>
+    public string? CreateTokensFile { get; init; }
+
+    /// <summary>How many connections there may be at once; one more is closed as it comes.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>The certificate and its key for TLS of the server's own; null for none.</summary>
+    public CertificateFiles? Certificate { get; init; }
 }

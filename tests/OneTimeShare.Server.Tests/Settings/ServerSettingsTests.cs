@@ -96,6 +96,13 @@ public sealed class ServerSettingsTests
     [InlineData("OTS_S3_SECRET_KEY", "s")]
     [InlineData("OTS_S3_REGION", "us-east-1")]
     [InlineData("OTS_ADMIN_PASSWORD", "p")]
+    [InlineData("OTS_TLS_CERT", "/no/such/file")]
+    [InlineData("OTS_TLS_KEY", "/no/such/file")]
+    [InlineData("OTS_CREATE_TOKENS", "ci")]
+    [InlineData("OTS_CREATE_TOKENS", "ci:")]
+    [InlineData("OTS_CREATE_TOKENS", "ci:one ci:two")]
+    [InlineData("OTS_MAX_CONNECTIONS", "0")]
+    [InlineData("OTS_LOG", "xml")]
     [InlineData("OTS_MAX_SIZ", "1MB")]
     [InlineData("ots_lease_", "1h")]
     [InlineData("OTS_LEASES_FILE", "/run/secrets/lease")]
@@ -122,8 +129,8 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("urls", "http://localhost:5000;https://localhost:5001")]
     [InlineData("https_ports", "443")]
-    public void TLS_is_a_proxys(string name, string value) => Assert.StartsWith(
-        "This server speaks HTTP only", Assert.Single(Problems((name, value))));
+    public void TLS_needs_a_certificate(string name, string value) => Assert.StartsWith(
+        "To listen on https:// set OTS_TLS_CERT and OTS_TLS_KEY", Assert.Single(Problems((name, value))));
 
     [Theory]
     [InlineData("http://localhost:5000")]

@@ -24,7 +24,7 @@ public sealed class ProblemPageTests
         int next = 0;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.UseBoundedKestrel();
+        builder.UseBoundedKestrel(new WebOptions());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(new WebOptions());
         await using var app = builder.Build();
