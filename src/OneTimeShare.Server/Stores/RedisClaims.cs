@@ -8,8 +8,8 @@ namespace OneTimeShare.Server.Stores;
 /// order: whoever gives up in between has taken it or not, and finds out by repeating it with the same token.
 /// </summary>
 internal sealed class RedisClaims(
-    RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisGate gate, RedisKeeping keeping,
-    ShareOptions options)
+    RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisOverview overview, RedisGate gate,
+    RedisKeeping keeping, ShareOptions options)
 {
     public async Task<Unlock> UnlockAsync(ShareId id, Shown shown)
     {
@@ -31,9 +31,12 @@ internal sealed class RedisClaims(
             return await RecordAsync(id, shown, ClaimMark.Claimed(claimToken, now), size, notAfter: default);
 
         var (mark, isOwn) = await gate.PassAsync(id, claimToken, size, now);
-        return isOwn
-            ? await RecordAsync(id, shown, mark, size, notAfter: now + RedisGate.Patience)
-            : new Claim(ToEnded(await CheckAsync(id, shown), mark, size));
+        if (!isOwn)
+            return new Claim(ToEnded(await CheckAsync(id, shown), mark, size));
+        var claim = await RecordAsync(id, shown, mark, size, notAfter: now + RedisGate.Patience);
+        if (claim.Check.Outcome == CheckOutcome.Passed)
+            overview.Count(ShareCount.Claimed);
+        return claim;
     }
 
     public async Task ShortenLeaseAsync(ShareId id, Verifier claimToken, TimeSpan lease)
@@ -52,13 +55,19 @@ internal sealed class RedisClaims(
     public async Task<bool> AllowAttemptsAsync(ShareId id, Verifier receiptToken) =>
         (long)await redis.RunAsync(RedisScripts.Allow, [keys.Share(id)], receiptToken.ToArray()) != 0;
 
-    private async Task<RedisReply> CheckAsync(ShareId id, Shown shown) => new(await redis.RunAsync(
-        RedisScripts.Check,
-        keys.ShareAndContent(id),
-        shown.Link.ToArray(),
-        shown.Claim.ToArray(),
-        shown.ClaimToken?.ToArray() ?? [],
-        options.MaxPassphraseAttempts));
+    private async Task<RedisReply> CheckAsync(ShareId id, Shown shown)
+    {
+        var share = new RedisReply(await redis.RunAsync(
+            RedisScripts.Check,
+            keys.ShareAndContent(id),
+            shown.Link.ToArray(),
+            shown.Claim.ToArray(),
+            shown.ClaimToken?.ToArray() ?? [],
+            options.MaxPassphraseAttempts));
+        if (share.Outcome == "wrong claim proof")
+            overview.Count(ShareCount.WrongPassphrases);
+        return share;
+    }
 
     private async Task<Claim> RecordAsync(ShareId id, Shown shown, ClaimMark mark, long size, DateTimeOffset notAfter)
     {

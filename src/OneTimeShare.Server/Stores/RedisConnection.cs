@@ -72,6 +72,12 @@ internal sealed class RedisConnection : IDisposable
 
     public Task<RedisValue> ReadAsync(RedisKey key) => GuardAsync(_database.StringGetAsync(key, Flags));
 
+    /// <summary>The members of a sorted set, by their places in it.</summary>
+    public Task<RedisValue[]> RangeAsync(RedisKey key, long first, long last) =>
+        GuardAsync(_database.SortedSetRangeByRankAsync(key, first, last, flags: Flags));
+
+    public Task<HashEntry[]> ReadAllAsync(RedisKey key) => GuardAsync(_database.HashGetAllAsync(key, Flags));
+
     public Task<bool> HasAsync(RedisKey key) => GuardAsync(_database.KeyExistsAsync(key, Flags));
 
     public Task<long> IncrementAsync(RedisKey key) => GuardAsync(_database.StringIncrementAsync(key, flags: Flags));

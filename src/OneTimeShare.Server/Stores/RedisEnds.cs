@@ -5,8 +5,8 @@ namespace OneTimeShare.Server.Stores;
 
 /// <summary>How shares end: by a token, or by time and the sweeper.</summary>
 internal sealed class RedisEnds(
-    RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisGate gate, RedisScrub scrub,
-    ShareOptions options)
+    RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisOverview overview, RedisGate gate,
+    RedisScrub scrub, ShareOptions options)
 {
     private readonly long _history = (long)options.History.TotalMilliseconds;
 
@@ -23,6 +23,7 @@ internal sealed class RedisEnds(
             case "not found":
                 return EndOutcome.NotFound;
             case "ended":
+                CountEnd(share.Text(3));
                 scrub.Remember();
                 await ledger.TrySettleAsync(share.Flag(1)
                     ? LedgerEntry.EndedWithBlob(id)
@@ -54,6 +55,13 @@ internal sealed class RedisEnds(
         await ledger.SettleAsync([.. looks.Select(look => look.Entry)]);
     }
 
+    /// <summary>Empty where it had ended before, and was counted then.</summary>
+    private void CountEnd(string endedAs)
+    {
+        if (endedAs != "")
+            overview.Count(ShareCounts.OfEnd(StoredState.Read(endedAs)));
+    }
+
     private async Task<RedisReply> EndAsync(ShareId id, Verifier token, bool gated) => new(await redis.RunAsync(
         RedisScripts.End, keys.ShareAndContent(id), token.ToArray(), gated ? 1 : 0));
 
@@ -71,10 +79,13 @@ internal sealed class RedisEnds(
                 // Published and let go by Redis, or an upload, or never written: whatever it was, it has no record.
                 return blobIsFreed ? (LedgerEntry.Forgotten(id), false) : (LedgerEntry.EndedWithBlob(id), true);
             case "blob":
+                CountEnd(found.Text(1));
                 return (LedgerEntry.EndedWithBlob(id), true);
             case "ended":
+                CountEnd(found.Text(2));
                 return (LedgerEntry.Ended(id, due: found.Time(1)), false);
             case "over":
+                CountEnd(found.Text(1));
                 await gate.ForgetAsync(id);
                 return (LedgerEntry.Forgotten(id), false);
             default:

@@ -21,6 +21,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A number that every check adds one to.</summary>
     public RedisKey Checks => $"{prefix}{{ledger}}:checks";
 
+    /// <summary>A hash: how often what has happened, for ever and in each of the last hours.</summary>
+    public RedisKey Counts => $"{prefix}{{ledger}}:counts";
+
     /// <summary>There for as long as the logs need not be written anew.</summary>
     public RedisKey Scrubbed => $"{prefix}{{ledger}}:scrubbed";
 

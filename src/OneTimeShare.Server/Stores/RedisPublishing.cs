@@ -5,7 +5,7 @@ namespace OneTimeShare.Server.Stores;
 
 /// <summary>A share's beginning: its room first, then the share.</summary>
 internal sealed class RedisPublishing(
-    RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisKeeping keeping)
+    RedisConnection redis, RedisKeys keys, RedisLedger ledger, RedisOverview overview, RedisKeeping keeping)
 {
     /// <summary>The bytes that a live share counts for.</summary>
     public static long HeldBy(NewShare share) => share.Size + share.Footer.Manifest.Length;
@@ -22,22 +22,28 @@ internal sealed class RedisPublishing(
     }
 
     /// <summary>With a writer, the share is what was its upload; the answer names the upload's network.</summary>
-    public async Task<RedisReply> RunAsync(NewShare share, RedisValue writer) => new(await redis.RunAsync(
-        RedisScripts.Publish,
-        keys.All(share.Id),
-        share.Footer.LinkVerifier.ToArray(),
-        share.Footer.ClaimVerifier.ToArray(),
-        share.ReceiptVerifier.ToArray(),
-        share.Header.Bytes.ToArray(),
-        share.Footer.Manifest.Bytes.ToArray(),
-        share.Records ?? [],
-        share.Size,
-        HeldBy(share),
-        share.Records is null ? 1 : 0,
-        (long)share.Lifetime.TotalMilliseconds,
-        writer,
-        keeping.Record,
-        keeping.Content));
+    public async Task<RedisReply> RunAsync(NewShare share, RedisValue writer)
+    {
+        var reply = new RedisReply(await redis.RunAsync(
+            RedisScripts.Publish,
+            keys.All(share.Id),
+            share.Footer.LinkVerifier.ToArray(),
+            share.Footer.ClaimVerifier.ToArray(),
+            share.ReceiptVerifier.ToArray(),
+            share.Header.Bytes.ToArray(),
+            share.Footer.Manifest.Bytes.ToArray(),
+            share.Records ?? [],
+            share.Size,
+            HeldBy(share),
+            share.Records is null ? 1 : 0,
+            (long)share.Lifetime.TotalMilliseconds,
+            writer,
+            keeping.Record,
+            keeping.Content));
+        if (reply.Outcome == "published")
+            overview.CountCreated(share);
+        return reply;
+    }
 }
 
 /// <summary>

@@ -32,6 +32,8 @@ internal static class RedisScripts
     public static readonly string Network = Read("network");
     public static readonly string Due = Clock + Read("due");
     public static readonly string Rate = Read("rate");
+    public static readonly string Count = Clock + Read("count");
+    public static readonly string Listed = Share + Read("listed");
 
     private static string Read(string name)
     {

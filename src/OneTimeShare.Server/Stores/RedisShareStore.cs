@@ -8,12 +8,13 @@ namespace OneTimeShare.Server.Stores;
 /// transition, on the node that has the share, by that node's clock. A caller who leaves before an act is sent changes
 /// nothing; afterwards it is done, whoever waits.
 /// </summary>
-internal sealed class RedisShareStore : IShareStore, IUploadStore, IDisposable
+internal sealed class RedisShareStore : IShareStore, IUploadStore, IOperatorStore, IDisposable
 {
     private readonly RedisConnection _redis;
     private readonly RedisKeys _keys;
     private readonly RedisLedger _ledger;
     private readonly RedisGate _gate;
+    private readonly RedisOverview _overview;
     private readonly RedisPublishing _publishing;
     private readonly RedisReads _reads;
     private readonly RedisClaims _claims;
@@ -30,12 +31,13 @@ internal sealed class RedisShareStore : IShareStore, IUploadStore, IDisposable
         _keys = new RedisKeys(redis.Prefix);
         _ledger = new RedisLedger(_redis, _keys, options);
         _gate = new RedisGate(_redis, _keys, _ledger, keeping, options, gate);
-        _publishing = new RedisPublishing(_redis, _keys, _ledger, keeping);
+        _overview = new RedisOverview(_redis, _keys);
+        _publishing = new RedisPublishing(_redis, _keys, _ledger, _overview, keeping);
         _reads = new RedisReads(_redis, _keys, options);
-        _claims = new RedisClaims(_redis, _keys, _ledger, _gate, keeping, options);
+        _claims = new RedisClaims(_redis, _keys, _ledger, _overview, _gate, keeping, options);
         Rates = new RedisRates(_redis, _keys);
         _scrub = new RedisScrub(_redis, _keys, _gate, time);
-        _ends = new RedisEnds(_redis, _keys, _ledger, _gate, _scrub, options);
+        _ends = new RedisEnds(_redis, _keys, _ledger, _overview, _gate, _scrub, options);
         _uploads = new RedisUploads(_redis, _keys, _ledger, _publishing, _scrub, options);
     }
 
@@ -129,6 +131,15 @@ internal sealed class RedisShareStore : IShareStore, IUploadStore, IDisposable
     public Task<bool> EndUploadAsync(
         ShareId id, Verifier receiptToken, long? writer, CancellationToken cancellationToken) =>
         UnlessGone(() => _uploads.EndAsync(id, receiptToken, writer), cancellationToken);
+
+    public Task<SharePage> ListAsync(long? from, int limit, CancellationToken cancellationToken) =>
+        UnlessGone(() => _overview.PageAsync(from, limit), cancellationToken);
+
+    public Task<ListedShare?> FindAsync(ShareId id, CancellationToken cancellationToken) =>
+        UnlessGone(() => _overview.FindAsync(id), cancellationToken);
+
+    public Task<CountedShares> ReadCountsAsync(CancellationToken cancellationToken) =>
+        UnlessGone(() => _overview.ReadCountsAsync(), cancellationToken);
 
     public Task CheckAsync(CancellationToken cancellationToken) =>
         UnlessGone(async () =>

@@ -19,11 +19,14 @@ internal sealed class SqliteActs : IDisposable
         // Immediate: whatever an act reads in here is still so when it writes, whoever else uses the file.
         _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(connection, "COMMIT");
-        Publishing = new SqlitePublishing(connection, options);
+        Counts = new SqliteCounts(connection);
+        Publishing = new SqlitePublishing(connection, Counts, options);
         Uploads = new SqliteUploads(connection, Publishing, options);
-        Claims = new SqliteClaims(connection, options);
-        Ends = new SqliteEnds(connection, options);
+        Claims = new SqliteClaims(connection, Counts, options);
+        Ends = new SqliteEnds(connection, Counts, options);
     }
+
+    public SqliteCounts Counts { get; }
 
     public SqlitePublishing Publishing { get; }
 
@@ -42,10 +45,15 @@ internal sealed class SqliteActs : IDisposable
         Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
-    public void Commit() => _commit.Run();
+    public void Commit()
+    {
+        Counts.Write(Now);
+        _commit.Run();
+    }
 
     public void RollBack()
     {
+        Counts.Clear();
         // After some failures SQLite has done so already.
         if (sqlite3_get_autocommit(_connection.Handle) == 0)
             _connection.Execute("ROLLBACK");

@@ -5,7 +5,7 @@ using OneTimeShare.Server.Shares;
 namespace OneTimeShare.Server.Stores;
 
 /// <summary>The one atomic check, and what follows from it: counting, unlocking, claiming.</summary>
-internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions options)
+internal sealed class SqliteClaims(SqliteConnection connection, SqliteCounts counts, ShareOptions options)
 {
     // The order of the arms is the order of the answers. A token that is NULL equals nothing.
     private readonly SqliteStatement _check = new(connection, $"""
@@ -78,7 +78,10 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
     {
         var share = Check(id, shown, now);
         if (share.Check.Outcome == CheckOutcome.WrongClaimProof)
+        {
             _countFailure.With("$id", id.ToArray()).Run();
+            counts.Add(ShareCount.WrongPassphrases);
+        }
         return share;
     }
 
@@ -138,6 +141,7 @@ internal sealed class SqliteClaims(SqliteConnection connection, ShareOptions opt
             .With("$lease_until", leaseUntil)
             .With("$now", now)
             .Run();
+        counts.Add(ShareCount.Claimed, taken);
         return taken == 1
             ? DateTimeOffset.FromUnixTimeMilliseconds(leaseUntil)
             : throw new InvalidOperationException("The check passed and the claim did not.");

@@ -124,6 +124,7 @@ internal sealed class SqliteDatabase(string folder)
 
     private static void CreateTables(SqliteConnection connection)
     {
+        connection.Execute(SqliteCounts.Table);
         if (connection.Scalar("PRAGMA user_version") is SqliteSchema.Version)
             return;
         // Another process may be doing the same: whoever gets the lock first does it.

@@ -5,7 +5,7 @@ using OneTimeShare.Server.Shares;
 namespace OneTimeShare.Server.Stores;
 
 /// <summary>How shares end: by a token, or by time and the sweeper.</summary>
-internal sealed class SqliteEnds(SqliteConnection connection, ShareOptions options)
+internal sealed class SqliteEnds(SqliteConnection connection, SqliteCounts counts, ShareOptions options)
 {
     public const int SweepLimit = 256;
 
@@ -110,6 +110,7 @@ internal sealed class SqliteEnds(SqliteConnection connection, ShareOptions optio
             .With("$history", History)
             .With("$now", now)
             .Run();
+        counts.Add(ShareCounts.OfEnd(StoredState.Read(endedAs)));
     }
 
     private List<DueShare> ReadDue(long now)

@@ -4,7 +4,8 @@ using OneTimeShare.Server.Shares;
 namespace OneTimeShare.Server.Stores;
 
 /// <summary>A share's beginning, the count of what all of them hold, and the check that the store can write.</summary>
-internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions options)
+internal sealed class SqlitePublishing(
+    SqliteConnection connection, SqliteCounts counts, ShareOptions options)
 {
     private readonly SqliteStatement _reserve = new(connection, """
         UPDATE usage SET bytes = bytes + $held WHERE bytes + $held <= $max_storage
@@ -57,6 +58,8 @@ internal sealed class SqlitePublishing(SqliteConnection connection, ShareOptions
             .With("$manifest", share.Footer.Manifest.Bytes.ToArray())
             .With("$records", share.Records)
             .Run();
+        counts.Add(ShareCount.Created);
+        counts.Add(ShareCount.CreatedBytes, share.Size);
         return DateTimeOffset.FromUnixTimeMilliseconds(expiresAt);
     }
 

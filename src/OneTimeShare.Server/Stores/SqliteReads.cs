@@ -52,6 +52,8 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
 
     private readonly SqliteStatement _checks = new(connection, "SELECT checks FROM usage");
 
+    private readonly SqliteOverview _overview = new(connection);
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public Preview Preview(ShareId id, Verifier link, Verifier? claimToken)
@@ -139,6 +141,12 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
     public long StorageUsed() => _storageUsed.Scalar()!.Value;
 
     public long FreeBytes() => _freeBytes.Scalar()!.Value;
+
+    public SharePage Page(long? from, int limit) => _overview.Page(from, limit, Now);
+
+    public ListedShare? Find(ShareId id) => _overview.Find(id, Now);
+
+    public CountedShares Counts() => _overview.Counts();
 
     public long Checks() => _checks.Scalar()!.Value;
 

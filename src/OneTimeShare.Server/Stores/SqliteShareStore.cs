@@ -8,7 +8,7 @@ namespace OneTimeShare.Server.Stores;
 /// groups; what reads goes beside it. Every condition is in a statement of the transaction that relies on it, so that
 /// any number of processes may use one folder.
 /// </summary>
-internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
+internal sealed class SqliteShareStore : IShareStore, IUploadStore, IOperatorStore, IDisposable
 {
     /// <summary>Several shares' worth of free pages: enough for those that are being written at the moment.</summary>
     private const long LeastFreeBytes = 1 << 20;
@@ -136,6 +136,15 @@ internal sealed class SqliteShareStore : IShareStore, IUploadStore, IDisposable
 
     public Task<long> ReadStorageUsedAsync(CancellationToken cancellationToken) =>
         _readers.ReadAsync(reads => reads.StorageUsed(), cancellationToken);
+
+    public Task<SharePage> ListAsync(long? from, int limit, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(reads => reads.Page(from, limit), cancellationToken);
+
+    public Task<ListedShare?> FindAsync(ShareId id, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(reads => reads.Find(id), cancellationToken);
+
+    public Task<CountedShares> ReadCountsAsync(CancellationToken cancellationToken) =>
+        _readers.ReadAsync(reads => reads.Counts(), cancellationToken);
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
