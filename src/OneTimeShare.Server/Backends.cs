@@ -1,6 +1,7 @@
 using System.Text;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Blobs;
+using OneTimeShare.Server.Operator;
 using OneTimeShare.Server.Settings;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Stores;
@@ -20,6 +21,8 @@ internal static class Backends
             : new SqliteShareStore(
                 settings.DataFolder, settings.Shares, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => (IUploadStore)provider.GetRequiredService<IShareStore>());
+        services.AddSingleton(provider => (IOperatorStore)provider.GetRequiredService<IShareStore>());
+        services.AddSingleton<StartReport>();
         if (settings.Redis is not null)
         {
             services.AddSingleton<CountRequest>(provider => (policy, network, window) =>
@@ -29,12 +32,28 @@ internal static class Backends
     }
 
     /// <summary>Rather now than with the first request. What a store says of it is for the operator.</summary>
-    public static async Task CheckBackendsAsync(this WebApplication app)
+    public static async Task CheckBackendsAsync(this WebApplication app, ServerSettings settings)
     {
         var store = app.Services.GetRequiredService<IShareStore>();
         if (store is RedisShareStore redis)
             await redis.BeginAsync();
         await store.CheckAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IBlobStore>().CheckAsync(CancellationToken.None);
+        app.Services.GetRequiredService<StartReport>().Lines = [.. Report(settings, store as RedisShareStore)];
+    }
+
+    private static IEnumerable<(string What, string Found)> Report(ServerSettings settings, RedisShareStore? redis)
+    {
+        yield return ("Shares", redis is null ? $"SQLite in {settings.DataFolder}, written and read back"
+            : $"Redis at {settings.Redis!.EndPoints}, written and read back, "
+                + (redis.IsGated ? "with the second gate for claims" : "which forgets nothing that it has acknowledged"));
+        yield return ("Blobs", settings.Bucket is { } bucket ? $"The bucket {bucket.Bucket}, written and read back"
+            : $"{settings.DataFolder}, written and read back");
+        yield return ("Address", settings.Web.BaseUrl?.AbsoluteUri ?? "What each request says: OTS_BASE_URL is unset");
+        yield return ("TLS", settings.Web.Certificate is null ? "A proxy's" : "The server's own");
+        yield return ("Proxies", settings.Web.TrustedProxies is { Count: > 0 } proxies
+            ? string.Join(", ", proxies) : "None is trusted");
+        yield return ("Rates", settings.Rates.On ? (redis is null ? "By this process" : "By all servers together")
+            : "Off");
     }
 }

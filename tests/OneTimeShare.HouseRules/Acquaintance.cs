@@ -29,6 +29,7 @@ internal sealed record Acquaintance(string Area, string[] Areas, string[] Names)
         new("Doors", ["Stores", "Blobs", "Uploads", "Settings", "Operator"], Drivers),
         new("Uploads", ["Stores", "Blobs", "Doors", "Settings", "Operator"], [.. Drivers, .. Keys]),
         new("Web", ["Stores", "Blobs", "Uploads", "Settings", "Operator"], [.. Drivers, .. Keys]),
+        new("Operator", ["Stores", "Blobs", "Doors", "Uploads", "Settings"], [.. Drivers, .. Keys]),
         new("Client", [], ["OneTimeShare.Server"]),
         new("Cli", [], ["OneTimeShare.Server"]),
     ];

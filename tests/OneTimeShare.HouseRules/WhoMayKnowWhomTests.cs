@@ -35,7 +35,7 @@ public sealed class WhoMayKnowWhomTests
     [Fact]
     public void Every_folder_of_the_server_is_an_area_with_a_rule()
     {
-        var folders = Repository.Sources.Select(source => source.Area).Distinct().Except(["", "Settings", "Operator"]);
+        var folders = Repository.Sources.Select(source => source.Area).Distinct().Except(["", "Settings"]);
         Assert.Empty(folders.Except(Acquaintance.All.Select(acquaintance => acquaintance.Area)));
     }
 

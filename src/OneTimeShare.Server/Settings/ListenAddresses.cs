@@ -23,6 +23,14 @@ internal static class ListenAddresses
         }
     }
 
+    /// <summary>The first, by which the server can be asked on its own machine.</summary>
+    public static BindingAddress First(IConfiguration environment)
+    {
+        string? url = environment["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        string? port = environment["http_ports"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        return BindingAddress.Parse(url?.Trim() ?? (port is null ? "http://localhost:5000" : $"http://*:{port}"));
+    }
+
     private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsWrong(string address)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Blobs;
+using OneTimeShare.Server.Operator;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Stores;
 using OneTimeShare.Server.Web;
@@ -10,10 +11,8 @@ namespace OneTimeShare.Server.Settings;
 /// <summary>Every setting of this server, read once at start: the only place that reads configuration.</summary>
 internal sealed record ServerSettings(
     string DataFolder, RedisOptions? Redis, S3Options? Bucket, ShareOptions Shares, WebOptions Web,
-    RateLimitOptions Rates, bool JsonLogs)
+    RateLimitOptions Rates, OperatorOptions Operator, bool JsonLogs, bool SendsTelemetry)
 {
-    private static readonly string[] OfLaterVersions = ["OTS_ADMIN_PASSWORD"];
-
     /// <summary>Where everything is that is kept, as an operator would say it.</summary>
     public string Places => Redis is null ? DataFolder : $"Redis at {Redis.EndPoints} and {DataFolder}";
 
@@ -24,15 +23,20 @@ internal sealed record ServerSettings(
     public static ServerSettings Read(IConfiguration environment, out IReadOnlyList<string> problems)
     {
         var reader = new SettingsReader(environment);
-        foreach (string name in OfLaterVersions.Where(name => reader.Text(name) is not null))
-            reader.Refuse($"{name} is set, but this version has nothing for it yet: unset it.");
+        var settings = Read(reader, environment);
+        reader.RefuseWhatNothingReads();
+        problems = reader.Problems;
+        return settings;
+    }
+
+    internal static ServerSettings Read(SettingsReader reader, IConfiguration environment)
+    {
         var settings = new ServerSettings(
             Path.GetFullPath(reader.Text("OTS_DATA") ?? "./data"),
             RedisSettings.Read(reader), BucketSettings.Read(reader), ReadShares(reader), WebSettings.Read(reader),
-            ReadRates(reader), ReadsLogsByProgram(reader));
+            ReadRates(reader), OperatorSettings.Read(reader), ReadsLogsByProgram(reader),
+            SendsTelemetry: environment["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 });
         ListenAddresses.Check(environment, reader, settings.Web.Certificate is not null);
-        reader.RefuseWhatNothingReads();
-        problems = reader.Problems;
         return settings;
     }
 

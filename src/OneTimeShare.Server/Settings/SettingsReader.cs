@@ -16,6 +16,9 @@ internal sealed class SettingsReader(IConfiguration environment)
 
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>What was asked for so far.</summary>
+    public IReadOnlySet<string> Asked => _read;
+
     public void Refuse(string sentence) => _problems.Add(sentence);
 
     /// <summary>To be called last. A setting with a slip in its name would silently not hold.</summary>
@@ -32,6 +35,8 @@ internal sealed class SettingsReader(IConfiguration environment)
     /// <summary>Null where it is unset or empty.</summary>
     public string? Text(string name)
     {
+        if (Setting.All.All(setting => setting.Name != name))
+            throw new ArgumentException($"No document knows {name}.", nameof(name));
         _read.Add(name);
         _read.Add(name + "_FILE");
         string? value = environment[name] is { Length: > 0 } given ? given : null;

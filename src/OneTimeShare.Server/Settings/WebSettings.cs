@@ -1,5 +1,6 @@
 using System.Net;
 using OneTimeShare.Server.Web;
+using OneTimeShare.Server.Web.Pages;
 
 namespace OneTimeShare.Server.Settings;
 
@@ -27,6 +28,9 @@ internal static class WebSettings
             CreateTokensFile = reader.FileOf("OTS_CREATE_TOKENS"),
             MaxConnections = reader.Number("OTS_MAX_CONNECTIONS", defaults.MaxConnections, min: 1, max: 1_000_000),
             Certificate = ReadCertificate(reader),
+            Links = new SiteLinks(
+                ReadLink(reader, "OTS_IMPRINT_URL"), ReadLink(reader, "OTS_PRIVACY_URL"),
+                ReadLink(reader, "OTS_FEEDBACK_URL")),
         };
     }
 
@@ -46,6 +50,16 @@ internal static class WebSettings
             }
         }
         return networks;
+    }
+
+    private static Uri? ReadLink(SettingsReader reader, string name)
+    {
+        if (reader.Text(name) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "mailto")
+            return address;
+        reader.Refuse($"{name} is \"{text}\": give an address like https://example.org/about, or mailto:me@example.org.");
+        return null;
     }
 
     private static Uri? ReadBaseUrl(SettingsReader reader)

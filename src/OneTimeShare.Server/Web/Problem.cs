@@ -29,14 +29,18 @@ internal sealed record Problem(
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>With a 401, which has to say what to show.</summary>
+    [JsonIgnore]
+    public string? Challenge { get; init; }
+
     int? IStatusCodeHttpResult.StatusCode => Status;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
         httpContext.Response.Headers.CacheControl = "no-store";
-        if (Status == StatusCodes.Status401Unauthorized)
-            httpContext.Response.Headers.WWWAuthenticate = CreateRules.TokenHeader;
+        if (Challenge is not null)
+            httpContext.Response.Headers.WWWAuthenticate = Challenge;
         if (RetryAfter is { } retry)
             httpContext.Response.Headers.RetryAfter = ((long)Math.Ceiling(retry.TotalSeconds)).ToString();
         return httpContext.Request.WantsPage()

@@ -1,3 +1,5 @@
+using OneTimeShare.Server.Shares;
+
 namespace OneTimeShare.Server.Web;
 
 /// <summary>Every problem that is the same each time.</summary>
@@ -16,7 +18,12 @@ internal static class Problems
         "Send 16 random bytes of your own in base64url as Authorization: Bearer, and keep them: they are the receipt.");
 
     public static Problem CreateToken { get; } = new("create-token", 401, "Creating needs a token",
-        "This server lets only some people create. Send the token that its operator gave you as OTS-Create-Token.");
+        "This server lets only some people create. Send the token that its operator gave you as OTS-Create-Token.")
+    { Challenge = CreateRules.TokenHeader };
+
+    public static Problem Operator { get; } = new("operator", 401, "For the operator",
+        "Sign in at /admin, or send the operator's password as Authorization: Bearer.")
+    { Challenge = "Bearer" };
 
     public static Problem CrossSite { get; } = new("cross-site", 403, "Another site's request",
         "Another site made your browser send this, so nothing was done. Open the page here and do it there.");

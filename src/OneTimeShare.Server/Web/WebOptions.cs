@@ -1,4 +1,5 @@
 using System.Net;
+using OneTimeShare.Server.Web.Pages;
 
 namespace OneTimeShare.Server.Web;
 
@@ -22,6 +23,9 @@ internal sealed class WebOptions
 
     /// <summary>How many connections there may be at once; one more is closed as it comes.</summary>
     public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>What stands at the foot of every page.</summary>
+    public SiteLinks Links { get; init; } = new();
 
     /// <summary>The certificate and its key for TLS of the server's own; null for none.</summary>
     public CertificateFiles? Certificate { get; init; }

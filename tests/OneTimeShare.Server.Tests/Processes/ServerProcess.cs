@@ -104,6 +104,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>The program once more, beside the server and set up as it is, to do one thing and end.</summary>
+    public async Task<(int ExitCode, string Output)> RunBesideAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [.. _process.StartInfo.ArgumentList, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in _process.StartInfo.Environment)
+            start.Environment[name] = value;
+        start.Environment["ASPNETCORE_URLS"] = Client.BaseAddress!.AbsoluteUri;
+        using var process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel).WaitAsync(Patience, Cancel);
+        return (process.ExitCode, output);
+    }
+
     /// <summary>Its status alone.</summary>
     public async Task<HttpStatusCode> SendAsync(HttpRequestMessage request)
     {
@@ -152,6 +168,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         lock (_output)
             _output.Append(line).Append('\n');
         if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
-            _address.TrySetResult(new Uri(line[(at + Listening.Length)..].TrimEnd('/') + "/"));
+            _address.TrySetResult(new Uri(line[(at + Listening.Length)..].Split('"')[0].TrimEnd('/') + "/"));
     }
 }

@@ -102,6 +102,7 @@ public sealed class ServerSettingsTests
     [InlineData("OTS_CREATE_TOKENS", "ci:")]
     [InlineData("OTS_CREATE_TOKENS", "ci:one ci:two")]
     [InlineData("OTS_MAX_CONNECTIONS", "0")]
+    [InlineData("OTS_ADMIN_PASSWORD", "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA$aGFzaA")]
     [InlineData("OTS_LOG", "xml")]
     [InlineData("OTS_MAX_SIZ", "1MB")]
     [InlineData("ots_lease_", "1h")]
@@ -193,6 +194,13 @@ public sealed class ServerSettingsTests
         Assert.Equal(4_000, Read(("OTS_MAX_SIZE_FILE", file)).Shares.MaxSize);
     }
 
+    [Theory]
+    [InlineData("OTS_IMPRINT_URL", "about us")]
+    [InlineData("OTS_PRIVACY_URL", "javascript:alert(1)")]
+    [InlineData("OTS_FEEDBACK_URL", "/feedback")]
+    public void A_link_at_the_foot_of_the_pages_is_a_whole_address(string name, string value) =>
+        Assert.StartsWith($"{name} is \"{value}\": give an address", Assert.Single(Problems((name, value))));
+
     [Fact]
     public void The_proxies_are_addresses_and_networks() => Assert.Equal(
         ["10.0.0.7/32", "192.168.0.0/16", "::1/128"],
@@ -217,7 +225,7 @@ public sealed class ServerSettingsTests
         }
         Assert.Contains("ots-server: OTS_LEASE is \"1s\": give a time of at least 60 seconds", said.ToString());
         Assert.Contains(
-            "ots-server: OTS_ADMIN_PASSWORD is set, but this version has nothing for it yet", said.ToString());
+            "ots-server: OTS_ADMIN_PASSWORD has fewer than 8 characters", said.ToString());
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 

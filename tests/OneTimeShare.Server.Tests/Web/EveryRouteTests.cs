@@ -8,7 +8,7 @@ namespace OneTimeShare.Server.Tests.Web;
 /// What is promised of every route, asked of every route that there is: a new one is held to it by itself. The headers
 /// themselves are looked at by <see cref="CheckedHeaders"/>.
 /// </summary>
-public sealed class EveryRouteTests(RunningServer server) : IClassFixture<RunningServer>
+public sealed class EveryRouteTests(ServerWithOperator server) : IClassFixture<ServerWithOperator>
 {
     private static readonly string[] Accepts = ["*/*", "text/html", "application/json", "nonsense"];
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OneTimeShare.Server.Web;
+using OneTimeShare.Server.Web.Pages;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Web;
@@ -26,7 +27,7 @@ public sealed class ProblemPageTests
         builder.Logging.ClearProviders();
         builder.UseBoundedKestrel(new WebOptions());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(new WebOptions());
+        builder.Services.AddSingleton(new WebOptions()).AddSingleton(new SiteLinks());
         await using var app = builder.Build();
         app.UseSecurityHeaders();
         app.Run(context => problems[next].ExecuteAsync(context));

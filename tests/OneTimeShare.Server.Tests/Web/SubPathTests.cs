@@ -12,7 +12,7 @@ public sealed partial class SubPathTests : IAsyncLifetime
     private RunningServer _server = null!;
 
     public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(
-        ("OTS_BASE_URL", "https://share.example/a/path"));
+        ("OTS_BASE_URL", "https://share.example/a/path"), ("OTS_ADMIN_PASSWORD", "correct horse battery"));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -23,7 +23,7 @@ public sealed partial class SubPathTests : IAsyncLifetime
         using var made = await _server.PostAsync(
             "a/path/upload", Form.Begin().Field("text", "hush").ToContent(), Browser);
         var pages = new List<string> { await made.TextAsync() };
-        foreach (string path in (string[])["", $"d/{id}", $"r/{id}", "no/such/page"])
+        foreach (string path in (string[])["", $"d/{id}", $"r/{id}", "no/such/page", "admin/sign-in"])
         {
             using var page = await _server.GetAsync("a/path/" + path, Browser);
             pages.Add(await page.TextAsync());
@@ -44,7 +44,7 @@ public sealed partial class SubPathTests : IAsyncLifetime
     {
         string id = Secret.NewToken();
         var secret = await Secret.SealAsync("hush");
-        foreach (string path in (string[])[$"download/{id}", $"d/{id}%23{secret.LinkKey}"])
+        foreach (string path in (string[])[$"download/{id}", $"d/{id}%23{secret.LinkKey}", "admin"])
         {
             using var response = await _server.GetAsync("a/path/" + path, Browser);
             Assert.InRange((int)response.StatusCode, 301, 308);

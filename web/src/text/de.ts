@@ -17,6 +17,9 @@ export const de: Texts = {
     qr: "QR-Code",
     cancel: "Abbrechen",
     footer: "OneTimeShare gibt ein Geheimnis einmal an eine Person weiter und löscht es dann.",
+    imprint: "Impressum",
+    privacy: "Datenschutz",
+    feedback: "Rückmeldung",
     timeLeft: (time) => `noch etwa ${time}`,
     percentDone: (percent) => `${percent} erledigt`,
     unsealed: {

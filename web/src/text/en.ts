@@ -16,6 +16,9 @@ export const en = {
     qr: "QR code",
     cancel: "Cancel",
     footer: "OneTimeShare hands a secret to one reader, once, and then deletes it.",
+    imprint: "Imprint",
+    privacy: "Privacy",
+    feedback: "Feedback",
     timeLeft: (time: string) => `about ${time} left`,
     percentDone: (percent: string) => `${percent} done`,
     unsealed: {

@@ -14,6 +14,15 @@ internal static class InWords
         _ => Count(bytes, "byte"),
     };
 
+    /// <summary>In its largest unit alone.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalDays: >= 1 } => Count((long)age.TotalDays, "day"),
+        { TotalHours: >= 1 } => Count((long)age.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } => Count((long)age.TotalMinutes, "minute"),
+        _ => Count(Math.Max(0, (long)age.TotalSeconds), "second"),
+    };
+
     public static string Lifetime(TimeSpan lifetime) => Unit(lifetime) switch
     {
         (var count, 'd') => Count(count, "day"),

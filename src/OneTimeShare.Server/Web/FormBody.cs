@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
-using OneTimeShare.Server.Web;
 
-namespace OneTimeShare.Server.Doors;
+namespace OneTimeShare.Server.Web;
 
 /// <summary>A small form, <c>application/x-www-form-urlencoded</c>, in memory only and bounded in every way.</summary>
 internal sealed class FormBody(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> fields)
