@@ -49,6 +49,7 @@ app.MapDoors();
 app.MapOperator(settings.Operator);
 app.MapStaticAssets();
 Health.Map(app);
+ApiDescription.Map(app);
 app.SayWhatItIs(settings.Places, settings.Web);
 try
 {

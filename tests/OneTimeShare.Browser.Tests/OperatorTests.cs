@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using OneTimeShare.Server.Tests;
-using OneTimeShare.Server.Tests.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -27,7 +27,7 @@ public class RunningServer : IAsyncLifetime
 
     internal CapturedLogs Logs { get; } = new();
 
-    /// <summary>Follows no redirect, and looks at the headers of everything that it is answered.</summary>
+    /// <summary>Follows no redirect, and looks at everything that it is answered.</summary>
     internal HttpClient Http { get; private set; } = null!;
 
     internal Uri Address => Http.BaseAddress!;
@@ -51,7 +51,7 @@ public class RunningServer : IAsyncLifetime
         _factory = new Factory(this);
         _factory.UseKestrel(0);
         _factory.StartServer();
-        Http = new HttpClient(new CheckedHeaders(new SocketsHttpHandler
+        var answers = new CheckedHeaders(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -60,7 +60,10 @@ public class RunningServer : IAsyncLifetime
             PooledConnectionLifetime = TimeSpan.Zero,
             RequestHeaderEncodingSelector = (_, _) => new UTF8Encoding(false),
             ResponseHeaderEncodingSelector = (_, _) => new UTF8Encoding(false),
-        }))
+        });
+        // Below a path the same is described, under other addresses.
+        bool isAtRoot = _settings.All(setting => setting.Name != "OTS_BASE_URL");
+        Http = new HttpClient(isAtRoot ? new DescribedAnswers(answers) : answers)
         {
             BaseAddress = _factory.ClientOptions.BaseAddress,
             Timeout = TimeSpan.FromMinutes(1),
