@@ -46,7 +46,8 @@ internal static class Backends
     {
         yield return ("Shares", redis is null ? $"SQLite in {settings.DataFolder}, written and read back"
             : $"Redis at {settings.Redis!.EndPoints}, written and read back, "
-                + (redis.IsGated ? "with the second gate for claims" : "which forgets nothing that it has acknowledged"));
+                + (redis.IsGated ? "with the second gate for claims"
+                    : "which forgets nothing that it has acknowledged"));
         yield return ("Blobs", settings.Bucket is { } bucket ? $"The bucket {bucket.Bucket}, written and read back"
             : $"{settings.DataFolder}, written and read back");
         yield return ("Address", settings.Web.BaseUrl?.AbsoluteUri ?? "What each request says: OTS_BASE_URL is unset");

@@ -28,8 +28,8 @@ builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Shares).AddSingleton(settings.Web)
     .AddSingleton(settings.Web.Links);
 builder.Services.AddBackends(settings);
-builder.Services.AddSingleton<CreateTokens>().AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>().AddSingleton<Health>();
-builder.Services.AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
+builder.Services.AddSingleton<CreateTokens>().AddSingleton<CreateRules>().AddSingleton<EnvelopeIntake>();
+builder.Services.AddSingleton<Health>().AddSingleton<Argon2Gate>().AddSingleton<UploadDoor>().AddSingleton<TakeDoor>();
 builder.Services.AddSingleton<SweepShares>().AddHostedService(services => services.GetRequiredService<SweepShares>());
 builder.Services.AddRateLimits(settings.Rates).AddJson();
 builder.Services.AddOperator(settings.Operator).AddTelemetry(settings.SendsTelemetry);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace OneTimeShare.Server.Tests;
 
-/// <summary>As much of JSON Schema as the server's description uses; a word that it does not know is a mistake.</summary>
+/// <summary>As much of JSON Schema as the server's description uses; any other word is a mistake.</summary>
 internal static class JsonSchema
 {
     private static readonly HashSet<string> Known =
@@ -68,8 +68,11 @@ internal static class JsonSchema
             yield break;
         if (schema.TryGetProperty("required", out var required))
         {
-            foreach (var name in required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)))
-                yield return $"{where} has no {name}";
+            foreach (string name in required.EnumerateArray().Select(name => name.GetString()!))
+            {
+                if (!value.TryGetProperty(name, out _))
+                    yield return $"{where} has no {name}";
+            }
         }
         foreach (var member in value.EnumerateObject())
         {

@@ -54,7 +54,8 @@ internal sealed class OperatorPassword
     private static OperatorPassword? ParseHash(string[] parts)
     {
         if (parts is not ["v=19", var cost, var salt, var hash] || ParseCost(cost.Split(',')) is not { } parameters
-            || Decode(salt) is not { Length: 16 } saltBytes || Decode(hash) is not { Length: >= 16 and <= 64 } hashBytes)
+            || Decode(salt) is not { Length: 16 } saltBytes
+            || Decode(hash) is not { Length: >= 16 and <= 64 } hashBytes)
             return null;
         return new OperatorPassword(parameters, saltBytes, hashBytes);
     }

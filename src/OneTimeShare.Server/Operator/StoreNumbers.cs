@@ -2,7 +2,7 @@ using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Operator;
 
-/// <summary>What the store says of all shares, asked every ten seconds at most and only where somebody wants it.</summary>
+/// <summary>What the store says of all shares, asked every ten seconds at most where somebody wants it.</summary>
 internal sealed class StoreNumbers(IOperatorStore store, IShareStore shares, ShareOptions options, TimeProvider time)
     : IDisposable
 {

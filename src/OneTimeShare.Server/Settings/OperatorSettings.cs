@@ -19,8 +19,8 @@ internal static class OperatorSettings
         if (OperatorPassword.TryParse(text) is { } password)
             return password;
         reader.Refuse($"OTS_ADMIN_PASSWORD has fewer than {OperatorPassword.MinLength} characters or more than "
-            + $"{OperatorPassword.MaxLength}, or begins with $argon2id$ and is no hash that can be checked: give a longer "
-            + "one, or $argon2id$v=19$m=65536,t=3,p=1$SALT$HASH with a salt of 16 bytes.");
+            + $"{OperatorPassword.MaxLength}, or begins with $argon2id$ and is no hash that can be checked: give a "
+            + "longer one, or $argon2id$v=19$m=65536,t=3,p=1$SALT$HASH with a salt of 16 bytes.");
         return null;
     }
 }

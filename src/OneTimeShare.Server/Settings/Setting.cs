@@ -38,11 +38,11 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         new("OTS_HISTORY", "7d", "How long receipts and 410s answer after the end."),
         new("OTS_UPLOAD_IDLE", "1h", "How long an unfinished upload may be silent."),
         new("OTS_MAX_PASSPHRASE_ATTEMPTS", "5", "How many wrong passphrases lock a share."),
-        new("OTS_EXTENSIONS", "", "Which files are taken, by extension; `*` for all. Unset, documents, images, archives "
-            + "and keys."),
+        new("OTS_EXTENSIONS", "", "Which files are taken, by extension; `*` for all. Unset, documents, images, "
+            + "archives and keys."),
         new("OTS_CREATE_TOKEN", "", "What a sender has to show to create. Unset, anyone may."),
-        new("OTS_CREATE_TOKENS", "", "Instead, one for each of several by name: `ci:TOKEN alice:TOKEN`. From a file they "
-            + "are read again when it changes."),
+        new("OTS_CREATE_TOKENS", "", "Instead, one for each of several by name: `ci:TOKEN alice:TOKEN`. From a file "
+            + "they are read again when it changes."),
         new("OTS_RATE_LIMITS", "on", "`off` where something before this server limits rates."),
         new("OTS_RATE_CREATE", "60/h", "How often one network, an IPv4 address or an IPv6 /64, may create."),
         new("OTS_RATE_OPEN", "60/m", "How often it may open."),

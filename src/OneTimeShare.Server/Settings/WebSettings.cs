@@ -58,7 +58,8 @@ internal static class WebSettings
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "mailto")
             return address;
-        reader.Refuse($"{name} is \"{text}\": give an address like https://example.org/about, or mailto:me@example.org.");
+        reader.Refuse(
+            $"{name} is \"{text}\": give an address like https://example.org/about, or mailto:me@example.org.");
         return null;
     }
 
@@ -92,8 +93,8 @@ internal static class WebSettings
             using var parsed = CertificateFiles.Parse(files.ReadText())?.TargetCertificate;
             if (parsed is not null)
                 return files;
-            reader.Refuse("OTS_TLS_CERT and OTS_TLS_KEY are no certificate and its key: give two files in PEM form, the "
-                + "key without a password.");
+            reader.Refuse("OTS_TLS_CERT and OTS_TLS_KEY are no certificate and its key: give two files in PEM form, "
+                + "the key without a password.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

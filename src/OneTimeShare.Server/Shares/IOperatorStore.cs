@@ -2,7 +2,7 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Server.Shares;
 
-/// <summary>A share as its server's operator sees it: without a name, without content, and without a way to it.</summary>
+/// <summary>A share as its server's operator sees it: without name, content, and a way to them.</summary>
 /// <param name="Id">What is in its address; of no use without the link key.</param>
 /// <param name="State">As of now.</param>
 /// <param name="At">When it was claimed, while claimed; when it ended; while pending, when its time runs out.</param>

@@ -24,6 +24,7 @@ internal sealed class SqliteDatabase(string folder)
             if (connection.Scalar("PRAGMA journal_mode = WAL") is not "wal")
                 throw new StoreUnavailableException("shares.db cannot be written by way of a log on this file system.");
             CreateTables(connection);
+            connection.Execute(SqliteCounts.Table);
             return connection;
         }
         catch
@@ -124,7 +125,6 @@ internal sealed class SqliteDatabase(string folder)
 
     private static void CreateTables(SqliteConnection connection)
     {
-        connection.Execute(SqliteCounts.Table);
         if (connection.Scalar("PRAGMA user_version") is SqliteSchema.Version)
             return;
         // Another process may be doing the same: whoever gets the lock first does it.

@@ -51,7 +51,7 @@ internal sealed partial class CreateTokens : IDisposable
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.Unicode.GetBytes(token));
 
-    /// <summary>A file that is gone or has a slip in it changes nothing: an editor may be in the middle of it.</summary>
+    /// <summary>A file that is gone or has a slip in it changes nothing: an editor may be at it.</summary>
     private void ReadAgain()
     {
         try

@@ -41,8 +41,8 @@ public sealed class MetricsTests
         {
         }
         string text = await ReadAsync(server);
-        Assert.Contains("http_server_request_duration_seconds_count{http_route=\"/d/{id}\",http_request_method=\"POST\","
-            + "http_response_status_code=\"200\"} 1\n", text);
+        Assert.Contains("http_server_request_duration_seconds_count{http_route=\"/d/{id}\","
+            + "http_request_method=\"POST\",http_response_status_code=\"200\"} 1\n", text);
         Assert.Contains("http_route=\"/d/{id}\",http_request_method=\"GET\",http_response_status_code=\"302\"", text);
         foreach (string said in (string[])[id, secret.LinkKey, secret.ReceiptToken, "such", "SECRETS"])
             Assert.DoesNotContain(said, text);

@@ -63,7 +63,7 @@ public sealed class TlsTests : IDisposable
 
         await File.WriteAllTextAsync(CertificateFile, "no certificate", Cancel);
         await Eventually.HoldsAsync(
-            "the server says that it cannot read it", () => server.Output.Contains("cannot be read: the one from before"));
+            "the server says that it cannot read it", () => server.Output.Contains("cannot be read: the one from"));
         Assert.Equal("CN=one.example", await SubjectAsync(server));
 
         Write("two.example");
@@ -98,7 +98,8 @@ public sealed class TlsTests : IDisposable
     {
         var address = server.Client.BaseAddress!;
         using var client = new TcpClient(address.Host, address.Port);
-        await using var tls = new SslStream(client.GetStream(), false, (_, certificate, _, _) => certificate is not null);
+        await using var tls = new SslStream(
+            client.GetStream(), false, (_, certificate, _, _) => certificate is not null);
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions { TargetHost = address.Host, EnabledSslProtocols = SslProtocols.None },
             Cancel);

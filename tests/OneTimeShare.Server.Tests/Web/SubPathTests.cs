@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Web;
 
-/// <summary>Below a path everything leads to something below that path: pages, what they load, forms, redirects.</summary>
+/// <summary>Below a path everything leads to something below that path, and to something that is there.</summary>
 public sealed partial class SubPathTests : IAsyncLifetime
 {
     private static readonly (string, string) Browser = ("Accept", "text/html");
