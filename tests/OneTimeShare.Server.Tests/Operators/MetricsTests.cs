@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Operators;
 
 /// <summary>Numbers for Prometheus, which say what was asked by the routes' names alone.</summary>
-public sealed class MetricsTests
+public sealed partial class MetricsTests
 {
     private const string Token = "scrape me";
 
@@ -61,6 +62,24 @@ public sealed class MetricsTests
         Assert.Contains("ots_store_up 1\n", text);
     }
 
+    [Theory]
+    [InlineData("prometheus/alerts.yml")]
+    [InlineData("grafana/onetimeshare.json")]
+    public async Task What_the_rules_and_the_dashboard_ask_for_is_there(string file)
+    {
+        await using var server = await RunningServer.StartAsync(
+            ("OTS_METRICS_TOKEN", Token), ("OTS_MAX_STORAGE", "50MB"));
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "OneTimeShare.slnx")))
+            folder = Path.GetDirectoryName(folder)!;
+        string text = await File.ReadAllTextAsync(
+            Path.Combine(folder, "deploy", file), TestContext.Current.CancellationToken);
+        string[] asked = [.. MetricName().Matches(text).Select(match => match.Value).Distinct()];
+        Assert.True(asked.Length >= 5, string.Join(' ', asked));
+        string metrics = await ReadAsync(server);
+        Assert.All(asked, name => Assert.Contains($"# TYPE {name} ", metrics));
+    }
+
     [Fact]
     public async Task Every_line_is_one_that_Prometheus_reads()
     {
@@ -91,6 +110,9 @@ public sealed class MetricsTests
         }
         Assert.Contains("http_server_request_duration_seconds", typed);
     }
+
+    [GeneratedRegex(@"\b(ots|kestrel|process|dotnet|http_server)_[a-z_]*?(?=(_bucket|_count|_sum)?[{\s\[)/])")]
+    private static partial Regex MetricName();
 
     private static async Task<string> ReadAsync(RunningServer server)
     {

@@ -45,6 +45,7 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(new Version(version), opened.Version);
         Assert.Equal("max-age=31536000", opened.Header("Strict-Transport-Security"));
         Assert.Equal(content, await opened.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal((0, ""), await server.RunBesideAsync("--health"));
 
         HttpRequestMessage As(HttpRequestMessage request)
         {

@@ -53,6 +53,15 @@ public sealed partial class SubPathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_operators_cookie_is_for_what_is_below_the_path_and_for_TLS_where_people_use_it()
+    {
+        using var response = await _server.PostAsync(
+            "a/path/admin/sign-in", new FormUrlEncodedContent([new("password", "correct horse battery")]), Browser);
+        Assert.Equal("/a/path/admin", response.Header("Location"));
+        Assert.EndsWith("; path=/a/path/; secure; samesite=strict; httponly", response.Header("Set-Cookie"));
+    }
+
+    [Fact]
     public async Task A_service_worker_and_its_scope_are_where_the_pages_look_for_them()
     {
         foreach (string script in (string[])["serviceWorker.js", "envelopeWorker.js", "share.js", "site.css"])
