@@ -16,31 +16,36 @@ internal sealed record OperatorVisit(OperatorSession? Session)
         var services = context.RequestServices;
         if (context.Request.Bearer() is { Length: > 0 } bearer)
         {
-            switch (await services.GetRequiredService<OperatorGate>().AdmitAsync(context, bearer))
+            return await services.GetRequiredService<OperatorGate>().AdmitAsync(context, bearer) switch
             {
-                case Admission.Right:
-                    context.Features.Set(new OperatorVisit(Session: null));
-                    return await next(invocation);
-                case Admission.Wrong:
-                    services.GetRequiredService<OperatorLog>().Refused(context);
-                    return Problems.Operator;
-                case Admission.Busy:
-                    return Problems.Busy;
-                case Admission.Refused:
-                    return Results.Empty;
-            }
+                Admission.Right => await NextAsync(session: null),
+                Admission.Wrong => Refuse(),
+                Admission.Busy => Problems.Busy,
+                Admission.Refused => Results.Empty,
+            };
         }
 
         var web = services.GetRequiredService<WebOptions>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var password = services.GetRequiredService<OperatorOptions>().Password!;
-        if (OperatorSession.Read(context.Request, password, now) is not { } session)
+        if (OperatorSession.Read(context.Request, password, now) is not { } open)
         {
             return context.Request.PrefersHtml()
                 ? new SeeOther(ServerAddress.PathBase(context.Request, web) + "/admin/sign-in") : Problems.Operator;
         }
-        session.Renew(context, web, now);
-        context.Features.Set(new OperatorVisit(session));
-        return await next(invocation);
+        open.Renew(context, web, now);
+        return await NextAsync(open);
+
+        ValueTask<object?> NextAsync(OperatorSession? session)
+        {
+            context.Features.Set(new OperatorVisit(session));
+            return next(invocation);
+        }
+
+        object? Refuse()
+        {
+            services.GetRequiredService<OperatorLog>().Refused(context);
+            return Problems.Operator;
+        }
     }
 }

@@ -13,27 +13,31 @@ internal static class ReadMetrics
         Measures measures)
     {
         string shown = context.Request.Bearer();
-        if (!IsToken(options.MetricsToken, shown))
-        {
-            switch (shown == "" ? Admission.Wrong : await gate.AdmitAsync(context, shown))
-            {
-                case Admission.Right:
-                    break;
-                case Admission.Wrong:
-                    if (shown != "")
-                        log.Refused(context);
-                    return Problems.NotFound;
-                case Admission.Busy:
-                    return Problems.Busy;
-                case Admission.Refused:
-                    return Results.Empty;
-            }
-        }
+        if (!IsToken(options.MetricsToken, shown) && await RefuseAsync(context, shown, gate, log) is { } refused)
+            return refused;
         var text = new PrometheusText();
         WriteStore(text, await numbers.ReadAsync(context.RequestAborted));
         measures.Write(text);
         WriteProcess(text);
         return Results.Text(text.ToString(), PrometheusText.ContentType);
+    }
+
+    /// <summary>Null for the operator.</summary>
+    private static async ValueTask<IResult?> RefuseAsync(
+        HttpContext context, string shown, OperatorGate gate, OperatorLog log)
+    {
+        if (shown == "")
+            return Problems.NotFound;
+        var admission = await gate.AdmitAsync(context, shown);
+        if (admission == Admission.Wrong)
+            log.Refused(context);
+        return admission switch
+        {
+            Admission.Right => null,
+            Admission.Wrong => Problems.NotFound,
+            Admission.Busy => Problems.Busy,
+            Admission.Refused => Results.Empty,
+        };
     }
 
     private static bool IsToken(string? token, string shown) => token is not null

@@ -15,23 +15,13 @@ internal static class SignIn
         var (form, problem) = await FormBody.ReadAsync(context.Request);
         if (problem is not null)
             return problem;
-        switch (await gate.AdmitAsync(context, form!["password"]))
+        return await gate.AdmitAsync(context, form!["password"]) switch
         {
-            case Admission.Right:
-                var now = time.GetUtcNow();
-                OperatorSession.Begin(options.Password!, now).Write(context, web, now);
-                log.SignedIn(context);
-                return new SeeOther(ServerAddress.PathBase(context.Request, web) + "/admin");
-            case Admission.Wrong:
-                log.Refused(context);
-                return context.Request.PrefersHtml() ? Page(context.Request, web, isWrong: true) : Problems.Operator;
-            case Admission.Busy:
-                return Problems.Busy;
-            case Admission.Refused:
-                return Results.Empty;
-            default:
-                throw new InvalidOperationException("There is no other admission.");
-        }
+            Admission.Right => Begin(context, options.Password!, log, web, time.GetUtcNow()),
+            Admission.Wrong => Refuse(context, log, web),
+            Admission.Busy => Problems.Busy,
+            Admission.Refused => Results.Empty,
+        };
     }
 
     public static async Task<IResult> EndAsync(HttpContext context, OperatorLog log, WebOptions web)
@@ -44,6 +34,20 @@ internal static class SignIn
         OperatorSession.End(context, web);
         log.SignedOut(context);
         return new SeeOther(ServerAddress.PathBase(context.Request, web) + "/admin/sign-in");
+    }
+
+    private static SeeOther Begin(
+        HttpContext context, OperatorPassword password, OperatorLog log, WebOptions web, DateTimeOffset now)
+    {
+        OperatorSession.Begin(password, now).Write(context, web, now);
+        log.SignedIn(context);
+        return new SeeOther(ServerAddress.PathBase(context.Request, web) + "/admin");
+    }
+
+    private static IResult Refuse(HttpContext context, OperatorLog log, WebOptions web)
+    {
+        log.Refused(context);
+        return context.Request.PrefersHtml() ? Page(context.Request, web, isWrong: true) : Problems.Operator;
     }
 
     private static IResult Page(HttpRequest request, WebOptions web, bool isWrong) =>

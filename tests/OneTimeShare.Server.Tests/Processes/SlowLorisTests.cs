@@ -9,7 +9,7 @@ namespace OneTimeShare.Server.Tests.Processes;
 /// <summary>Whoever holds connections and says little keeps nobody else out.</summary>
 public sealed class SlowLorisTests : IAsyncDisposable
 {
-    private const int BytesEach = 200_000;
+    private const int BytesEach = 64_000;
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<RawConnection> _held = [];
