@@ -21,6 +21,12 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A number that every check adds one to.</summary>
     public RedisKey Checks => $"{prefix}{{ledger}}:checks";
 
+    /// <summary>Text: which gate all servers on this Redis pass.</summary>
+    public RedisKey Gate => $"{prefix}{{ledger}}:gate";
+
+    /// <summary>There for as long as nobody need look for marks that nothing knows.</summary>
+    public RedisKey Searched => $"{prefix}{{ledger}}:searched";
+
     /// <summary>There for as long as the logs need not be written anew.</summary>
     public RedisKey Scrubbed => $"{prefix}{{ledger}}:scrubbed";
 

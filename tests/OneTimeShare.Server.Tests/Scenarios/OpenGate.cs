@@ -19,5 +19,8 @@ internal sealed class OpenGate : IClaimGate
         yield break;
     }
 
+    public ValueTask<Guid?> IdentifyAsync(bool make, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<Guid?>(Guid.Empty);
+
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
