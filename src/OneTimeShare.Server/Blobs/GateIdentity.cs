@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Blobs;
@@ -7,7 +8,7 @@ internal static class GateIdentity
 {
     public const int Length = 16;
 
-    public static byte[] Create() => Guid.NewGuid().ToByteArray();
+    public static byte[] Create() => RandomNumberGenerator.GetBytes(Length);
 
     public static Guid Read(ReadOnlySpan<byte> bytes) => bytes.Length == Length
         ? new Guid(bytes) : throw new StoreUnavailableException("The identity of the blob store is damaged.");
