@@ -187,8 +187,9 @@ public sealed class KillScenario(ITestOutputHelper output)
             name => name.StartsWith("blobs", StringComparison.Ordinal)
                 || name.StartsWith("claims", StringComparison.Ordinal))];
         Assert.Empty(ofShares);
-        Assert.Empty(redis.Ask("KEYS", "*").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(key => !key.StartsWith("ots:{ledger}:", StringComparison.Ordinal)));
+        Assert.All(
+            redis.Ask("KEYS", "*").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            key => Assert.StartsWith("ots:{ledger}:", key, StringComparison.Ordinal));
         Assert.Equal("0\n", redis.Ask("GET", "ots:{ledger}:used"));
         var ended = new Markers();
         foreach (var share in _shares)
