@@ -27,7 +27,7 @@ public sealed class FailoverScenario(ITestOutputHelper output)
     public async Task A_failover_under_load_delivers_nothing_twice() =>
         Assert.Equal(0, await CountSecondReadersAsync(_ => { }));
 
-    /// <summary>Which shows that the gate is what the promise rests on, and that this scenario would find out.</summary>
+    /// <summary>The promise rests on the gate, and this scenario would find out.</summary>
     [Fact]
     public async Task Without_the_gate_the_same_delivers_twice() => Assert.NotEqual(
         0, await CountSecondReadersAsync(services => services.AddSingleton<IClaimGate>(new OpenGate())));

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OneTimeShare.Server.Tests.Scenarios;
 
-/// <summary>Clients of several instances, and the end of one of these in the middle of an act that was chosen.</summary>
+/// <summary>Clients of several instances, and the end of one of these in the middle of a chosen act.</summary>
 internal sealed class Killing(Instances servers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

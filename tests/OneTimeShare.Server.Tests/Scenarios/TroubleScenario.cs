@@ -30,11 +30,12 @@ public sealed class TroubleScenario(ITestOutputHelper output) : IAsyncDisposable
         for (int round = 0; round < Rounds.Or(1); round++)
             await PlayAsync(servers);
         var after = await CountAsync(servers);
-        output.WriteLine($"The slowest refusal took {_slowest.TotalMilliseconds:0} ms. Before: {before}; after: {after}");
+        string counts = $"before: {before}; after: {after}";
+        output.WriteLine($"The slowest refusal took {_slowest.TotalMilliseconds:0} ms; {counts}");
         Assert.Equal(before.Connections, after.Connections);
         // Threads and handles of the pool come and go by a few; one for each trouble would be many more.
         int few = Rounds.AreWhole ? 16 : 32;
-        Assert.True(after.Threads <= before.Threads + few && after.Handles <= before.Handles + few, $"{before} {after}");
+        Assert.True(after.Threads <= before.Threads + few && after.Handles <= before.Handles + few, counts);
         if (Rounds.AreWhole)
             Assert.True(_slowest < TimeSpan.FromSeconds(2), $"A refusal took {_slowest}");
     }
