@@ -10,7 +10,7 @@ using OneTimeShare.Server.Web;
 namespace OneTimeShare.Server;
 
 /// <summary>Picks what keeps shares and blobs, by the settings.</summary>
-internal static class Backends
+internal static partial class Backends
 {
     public static void AddBackends(this IServiceCollection services, ServerSettings settings)
     {
@@ -39,6 +39,8 @@ internal static class Backends
             await redis.BeginAsync();
         await store.CheckAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IBlobStore>().CheckAsync(CancellationToken.None);
+        if (app.Services.GetService<S3Bucket>() is { MayList: false })
+            LogMayNotList(app.Logger);
         app.Services.GetRequiredService<StartReport>().Lines = [.. Report(settings, store as RedisShareStore)];
     }
 
@@ -57,4 +59,8 @@ internal static class Backends
         yield return ("Rates", settings.Rates.On ? (redis is null ? "By this process" : "By all servers together")
             : "Off");
     }
+
+    [LoggerMessage(LogLevel.Warning, "The access key may not list the bucket, so what a killed server leaves in it is "
+        + "not found: allow it s3:ListBucket, or give the bucket a rule that deletes what is old.")]
+    private static partial void LogMayNotList(ILogger logger);
 }

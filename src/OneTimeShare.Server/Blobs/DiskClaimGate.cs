@@ -34,13 +34,37 @@ internal sealed class DiskClaimGate(string folder) : IClaimGate
         }
     }
 
+    public async ValueTask<Guid?> IdentifyAsync(bool make, CancellationToken cancellationToken) =>
+        await Task.Run(() => DiskFailure.Guard(() => Identify(make)), cancellationToken);
+
+    private Guid? Identify(bool make)
+    {
+        string path = Path.Combine(folder, "identity");
+        if (make && !File.Exists(path))
+        {
+            string part = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}{PartSuffix}";
+            Directory.CreateDirectory(folder);
+            try
+            {
+                Write(part, GateIdentity.Create());
+                HardLink.TryCreate(part, path);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
+            DurableFolder.Flush(folder);
+        }
+        return File.Exists(path) ? GateIdentity.Read(File.ReadAllBytes(path)) : null;
+    }
+
     private ClaimMark? Mark(ShareId id, ClaimMark mark)
     {
         _files.MakeShardOf(id);
         string part = $"{_files.PathOf(id)}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}{PartSuffix}";
         try
         {
-            Write(part, mark);
+            Write(part, mark.ToArray());
             while (!HardLink.TryCreate(part, _files.PathOf(id)))
             {
                 if (TryRead(id) is not { } earlier)
@@ -79,13 +103,13 @@ internal sealed class DiskClaimGate(string folder) : IClaimGate
         }
     }
 
-    private static void Write(string path, ClaimMark mark)
+    private static void Write(string path, byte[] bytes)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
-        file.Write(mark.ToArray());
+        file.Write(bytes);
         file.Flush(flushToDisk: true);
     }
 

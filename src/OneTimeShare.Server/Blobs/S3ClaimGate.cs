@@ -8,6 +8,7 @@ namespace OneTimeShare.Server.Blobs;
 internal sealed class S3ClaimGate(S3Bucket bucket) : IClaimGate
 {
     private const string Prefix = "claims/";
+    private const string Identity = "identity";
 
     public async ValueTask<ClaimMark?> MarkAsync(ShareId id, ClaimMark mark, CancellationToken cancellationToken)
     {
@@ -37,15 +38,28 @@ internal sealed class S3ClaimGate(S3Bucket bucket) : IClaimGate
         }
     }
 
-    private async Task<ClaimMark?> TryReadAsync(ShareId id, CancellationToken cancellationToken)
+    public async ValueTask<Guid?> IdentifyAsync(bool make, CancellationToken cancellationToken)
     {
-        using var answer = await bucket.GetAsync(KeyOf(id), cancellationToken);
+        if (make)
+            await bucket.TryPutAsync(Identity, GateIdentity.Create(), null, cancellationToken);
+        return await TryReadAsync(Identity, GateIdentity.Length, cancellationToken) is { } bytes
+            ? GateIdentity.Read(bytes) : null;
+    }
+
+    private async Task<ClaimMark?> TryReadAsync(ShareId id, CancellationToken cancellationToken) =>
+        await TryReadAsync(KeyOf(id), ClaimMark.MaxLength, cancellationToken) is { } bytes
+            ? ClaimMark.Read(bytes) : null;
+
+    /// <returns>One more byte than there may be, where there are more.</returns>
+    private async Task<byte[]?> TryReadAsync(string key, int max, CancellationToken cancellationToken)
+    {
+        using var answer = await bucket.GetAsync(key, cancellationToken);
         if (answer is null)
             return null;
-        var bytes = new byte[ClaimMark.MaxLength + 1];
+        var bytes = new byte[max + 1];
         int length = await new BoundedS3Stream(answer.ResponseStream)
             .ReadAtLeastAsync(bytes, bytes.Length, false, cancellationToken);
-        return ClaimMark.Read(bytes.AsSpan(0, length));
+        return bytes[..length];
     }
 
     private static string KeyOf(ShareId id) => Prefix + Convert.ToHexStringLower(id.ToArray());

@@ -14,7 +14,13 @@ internal sealed record ServerSettings(
     RateLimitOptions Rates, OperatorOptions Operator, bool JsonLogs, bool SendsTelemetry)
 {
     /// <summary>Where everything is that is kept, as an operator would say it.</summary>
-    public string Places => Redis is null ? DataFolder : $"Redis at {Redis.EndPoints} and {DataFolder}";
+    public string Places => (Redis, Bucket) switch
+    {
+        (null, null) => DataFolder,
+        (null, _) => $"{DataFolder} and {Bucket}",
+        (_, null) => $"Redis at {Redis.EndPoints} and {DataFolder}",
+        _ => $"Redis at {Redis.EndPoints} and {Bucket}",
+    };
 
     /// <summary>A request of an upload may be silent for two minutes itself.</summary>
     private static readonly TimeSpan MinUploadIdle = TimeSpan.FromMinutes(5);

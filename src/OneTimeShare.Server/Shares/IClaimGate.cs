@@ -27,6 +27,12 @@ internal interface IClaimGate
     /// <summary>The shares whose marks were created before <paramref name="before"/>.</summary>
     IAsyncEnumerable<ShareId> ListAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What tells this gate from every other, and is the same for all that pass it; made at random where there is none.
+    /// </summary>
+    /// <returns>Null where there is none and none is to be made.</returns>
+    ValueTask<Guid?> IdentifyAsync(bool make, CancellationToken cancellationToken);
+
     /// <summary>Marks for real, twice; throws where that fails, or where the second one got through.</summary>
     async Task CheckAsync(CancellationToken cancellationToken)
     {

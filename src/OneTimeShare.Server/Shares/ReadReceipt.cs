@@ -28,7 +28,27 @@ internal sealed record Receipt(
     DateTimeOffset ExpiresAt,
     DateTimeOffset? ClaimedAt,
     DateTimeOffset? EndedAt,
-    int FailedAttempts);
+    int FailedAttempts)
+{
+    /// <summary>As a store has it.</summary>
+    /// <param name="state">As of now.</param>
+    /// <param name="at">When it was claimed, while it is claimed; else when it ended, or will.</param>
+    /// <param name="createdAt">When it was published.</param>
+    /// <param name="expiresAt">When its timer runs out, or ran out.</param>
+    /// <param name="claimedAt">When it was taken; null where it was not.</param>
+    /// <param name="failedAttempts">Wrong passphrases.</param>
+    /// <param name="maxAttempts">How many of them lock a share.</param>
+    public static Receipt Of(
+        ShareState state, DateTimeOffset at, DateTimeOffset createdAt, DateTimeOffset expiresAt,
+        DateTimeOffset? claimedAt, int failedAttempts, int maxAttempts) => new(
+            state,
+            Locked: state is ShareState.Pending && failedAttempts >= maxAttempts,
+            createdAt,
+            expiresAt,
+            claimedAt,
+            EndedAt: state is ShareState.Pending or ShareState.Claimed ? null : at,
+            failedAttempts);
+}
 
 /// <summary>Tells the sender what has become of a share.</summary>
 internal static class ReadReceipt

@@ -82,6 +82,9 @@ internal sealed class RedisConnection : IDisposable
 
     public Task<long> IncrementAsync(RedisKey key) => GuardAsync(_database.StringIncrementAsync(key, flags: Flags));
 
+    public Task<bool> CreateAsync(RedisKey key, RedisValue value) =>
+        GuardAsync(_database.StringSetAsync(key, value, null, When.NotExists, Flags));
+
     /// <summary>True once, and then not before that time is over, for whoever asks.</summary>
     public Task<bool> OnceInAsync(TimeSpan time, RedisKey key) =>
         GuardAsync(_database.StringSetAsync(key, 1, time, When.NotExists, Flags));

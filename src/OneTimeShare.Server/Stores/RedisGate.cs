@@ -27,6 +27,25 @@ internal sealed class RedisGate(
 
     public Task CheckAsync() => gate.CheckAsync(CancellationToken.None);
 
+    /// <summary>
+    /// All servers on one Redis keep their blobs and marks in one place. The first says which; a Redis that comes back
+    /// empty is told again, and a place that is new to a Redis that knows another is refused.
+    /// </summary>
+    public async Task CheckIdentityAsync()
+    {
+        // Redis first: who is told of a gate there finds it in its place, since it is made there before.
+        string? known = await redis.ReadAsync(keys.Gate);
+        string? own = $"{await gate.IdentifyAsync(make: known is null, CancellationToken.None):N}";
+        if (known is null && !await redis.CreateAsync(keys.Gate, own))
+            known = await redis.ReadAsync(keys.Gate);
+        if (known is null || known == own)
+            return;
+        throw new StoreUnavailableException("The other servers on this Redis keep their blobs and claim marks in "
+            + "another place, so that a share could be read twice: give all of them the same OTS_DATA or the same "
+            + "bucket, or this one an OTS_REDIS_PREFIX of its own; where the other place is gone for good, delete "
+            + $"the key {keys.Gate} in Redis");
+    }
+
     /// <summary>Whose mark is there now, and whether it is this claimant's with the lease not over.</summary>
     public async Task<(ClaimMark Mark, bool IsOwn)> PassAsync(
         ShareId id, Verifier claimToken, long size, DateTimeOffset now)

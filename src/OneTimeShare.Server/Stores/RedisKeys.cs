@@ -24,6 +24,12 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A hash: how often what has happened, for ever and in each of the last hours.</summary>
     public RedisKey Counts => $"{prefix}{{ledger}}:counts";
 
+    /// <summary>Text: which gate all servers on this Redis pass.</summary>
+    public RedisKey Gate => $"{prefix}{{ledger}}:gate";
+
+    /// <summary>There for as long as nobody need look for marks that nothing knows.</summary>
+    public RedisKey Searched => $"{prefix}{{ledger}}:searched";
+
     /// <summary>There for as long as the logs need not be written anew.</summary>
     public RedisKey Scrubbed => $"{prefix}{{ledger}}:scrubbed";
 

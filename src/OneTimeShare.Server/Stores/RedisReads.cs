@@ -46,16 +46,9 @@ internal sealed class RedisReads(RedisConnection redis, RedisKeys keys, ShareOpt
             RedisScripts.Receipt, [keys.Share(id)], receiptToken.ToArray()));
         if (share.IsNil)
             return null;
-        var state = share.State(0);
-        int failedAttempts = (int)share.Number(5);
-        return new Receipt(
-            state,
-            Locked: state is ShareState.Pending && failedAttempts >= options.MaxPassphraseAttempts,
-            CreatedAt: share.Time(2),
-            ExpiresAt: share.Time(3),
-            ClaimedAt: share.TimeOrNull(4),
-            EndedAt: state is ShareState.Pending or ShareState.Claimed ? null : share.Time(1),
-            failedAttempts);
+        return Receipt.Of(
+            share.State(0), at: share.Time(1), createdAt: share.Time(2), expiresAt: share.Time(3),
+            claimedAt: share.TimeOrNull(4), failedAttempts: (int)share.Number(5), options.MaxPassphraseAttempts);
     }
 
     public async Task<IReadOnlyList<ShareId>> FindOrphansAsync(IReadOnlyList<ShareId> ids)

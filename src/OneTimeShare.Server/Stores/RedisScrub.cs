@@ -6,7 +6,7 @@ namespace OneTimeShare.Server.Stores;
 /// <summary>
 /// Has Redis write its append-only files anew, so that what has ended is in them no longer: at most once an hour, since
 /// it costs what there is, and only if something has ended. Where this user may not ask for it, Redis does so by
-/// itself when the files have grown. Marks that nobody else removes go on the same occasion.
+/// itself when the files have grown. Once an hour, too, one of the servers looks for marks that nothing knows.
 /// </summary>
 internal sealed class RedisScrub(RedisConnection redis, RedisKeys keys, RedisGate gate, TimeProvider time)
 {
@@ -22,10 +22,11 @@ internal sealed class RedisScrub(RedisConnection redis, RedisKeys keys, RedisGat
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (await redis.OnceInAsync(Interval, keys.Searched))
+            await gate.RemoveOrphansAsync(time.GetUtcNow(), cancellationToken);
         if (!_hasEnded || !await redis.OnceInAsync(Interval, keys.Scrubbed))
             return;
         _hasEnded = false;
-        await gate.RemoveOrphansAsync(time.GetUtcNow(), cancellationToken);
         var rewriting = new List<IServer>();
         foreach (var server in redis.Servers)
         {

@@ -59,6 +59,7 @@ internal sealed class RedisShareStore : IShareStore, IUploadStore, IOperatorStor
             _gate.Open();
         else
             await _gate.CheckAsync();
+        await _gate.CheckIdentityAsync();
     }
 
     public Task<DateTimeOffset?> PublishAsync(NewShare share, CancellationToken cancellationToken) =>
@@ -144,6 +145,7 @@ internal sealed class RedisShareStore : IShareStore, IUploadStore, IOperatorStor
     public Task CheckAsync(CancellationToken cancellationToken) =>
         UnlessGone(async () =>
         {
+            await _gate.CheckIdentityAsync();
             long written = await _redis.IncrementAsync(_keys.Checks);
             return (long?)await _redis.ReadAsync(_keys.Checks) >= written
                 ? written

@@ -107,16 +107,9 @@ internal sealed class SqliteReads(SqliteConnection connection, ShareOptions opti
             .Read();
         if (!row.Read())
             return null;
-        var state = row.GetState(0);
-        int failedAttempts = row.GetInt32(5);
-        return new Receipt(
-            state,
-            Locked: state is ShareState.Pending && failedAttempts >= options.MaxPassphraseAttempts,
-            CreatedAt: row.GetTime(2),
-            ExpiresAt: row.GetTime(3),
-            ClaimedAt: row.GetTimeOrNull(4),
-            EndedAt: state is ShareState.Pending or ShareState.Claimed ? null : row.GetTime(1),
-            failedAttempts);
+        return Shares.Receipt.Of(
+            row.GetState(0), at: row.GetTime(1), createdAt: row.GetTime(2), expiresAt: row.GetTime(3),
+            claimedAt: row.GetTimeOrNull(4), failedAttempts: row.GetInt32(5), options.MaxPassphraseAttempts);
     }
 
     public FoundUpload? Upload(ShareId id, Verifier receiptToken)

@@ -88,6 +88,18 @@ public abstract class ClaimGateContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task All_who_pass_it_know_it_by_the_same_identity_which_is_no_mark()
+    {
+        Assert.Null(await Open().IdentifyAsync(make: false, Cancel));
+        var gates = Enumerable.Range(0, 8).Select(_ => Open()).ToList();
+        var made = await Task.WhenAll(gates.Select(gate => gate.IdentifyAsync(make: true, Cancel).AsTask()));
+        var identity = Assert.Single(made.Distinct());
+        Assert.NotNull(identity);
+        Assert.Equal(identity, await Open().IdentifyAsync(make: false, Cancel));
+        Assert.Empty(await ListAsync(Ever));
+    }
+
+    [Fact]
     public async Task A_check_passes_where_the_gate_holds_and_leaves_nothing()
     {
         await Open().CheckAsync(Cancel);

@@ -45,17 +45,7 @@ public sealed class S3BlobStoreTroubleTests
     public async Task Without_the_right_to_list_all_works_but_the_search_for_orphans()
     {
         var bucket = await (await S3Server.SharedAsync()).CreateBucketAsync();
-        using (var owner = S3Server.ClientOf(bucket))
-            await owner.PutBucketPolicyAsync(new Amazon.S3.Model.PutBucketPolicyRequest
-            {
-                BucketName = bucket.Bucket,
-                Policy = $$"""
-                    {"Version": "2012-10-17", "Statement": [{
-                        "Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam:::user/few"]},
-                        "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-                        "Resource": ["arn:aws:s3:::{{bucket.Bucket}}/*"]}]}
-                    """,
-            }, Cancel);
+        await S3Server.AllowFewAsync(bucket);
         var few = bucket with { AccessKey = "few", SecretKey = "fewfew" };
         var store = Open(few);
         await store.CheckAsync(Cancel);

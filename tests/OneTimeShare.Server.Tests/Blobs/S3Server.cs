@@ -66,6 +66,22 @@ internal sealed class S3Server : IDisposable
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
         });
 
+    /// <summary>Lets the user few get, put and delete in a bucket, and not list it.</summary>
+    public static async Task AllowFewAsync(S3Options options)
+    {
+        using var owner = ClientOf(options);
+        await owner.PutBucketPolicyAsync(new Amazon.S3.Model.PutBucketPolicyRequest
+        {
+            BucketName = options.Bucket,
+            Policy = $$"""
+                {"Version": "2012-10-17", "Statement": [{
+                    "Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam:::user/few"]},
+                    "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+                    "Resource": ["arn:aws:s3:::{{options.Bucket}}/*"]}]}
+                """,
+        });
+    }
+
     /// <summary>All that lies in a bucket: keys with their bytes.</summary>
     public static async Task<Dictionary<string, byte[]>> ReadAllAsync(S3Options options)
     {

@@ -77,6 +77,28 @@ public sealed class S3Tests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bucket_that_it_cannot_use_is_named_and_no_folder_is()
+    {
+        using var redis = Redis.OwnRedis.Gated();
+        var (exitCode, output) = await ServerProcess.RefuseAsync(
+            _folder.Path, [.. S3Server.Settings(_bucket with { Bucket = "nobodys" }),
+                ("OTS_REDIS", redis.Process.Address)]);
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"\Aots-server: .+OTS_S3_BUCKET.+bucket nobodys at http.+\.\n\z", output);
+        Assert.DoesNotContain(_folder.Path, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_list_is_warned_of_once()
+    {
+        await S3Server.AllowFewAsync(_bucket);
+        await using var server = await ServerProcess.StartAsync(
+            _folder.Path, S3Server.Settings(_bucket with { AccessKey = "few", SecretKey = "fewfew" }));
+        Assert.Equal(HttpStatusCode.OK, await server.GetStatusAsync("health/ready"));
+        Assert.Equal(2, server.Output.Split("may not list the bucket").Length);
+    }
+
+    [Fact]
     public async Task An_upload_that_is_given_up_leaves_nothing()
     {
         await using var server = await StartAsync();

@@ -38,7 +38,7 @@ internal static class Takers
 
         async Task<Taken> TakeAsync()
         {
-            using var answer = await server.Client.SendAsync(request, Cancel);
+            using var answer = await AnswerAsync(server, request, () => secret.Claim(id, token));
             if (answer.StatusCode != HttpStatusCode.OK)
                 return new Taken(answer.StatusCode, null);
             var claim = await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel);
@@ -56,14 +56,32 @@ internal static class Takers
     public static async Task<(HeldBackContent, Task<Taken>)> ByFormAsync(
         ServerProcess server, string id, Secret secret, string? passphrase = null)
     {
-        var request = Forms.Take(id, secret.LinkKey, passphrase);
+        string token = Secret.NewToken();
+        var request = Forms.Take(id, secret.LinkKey, passphrase, token);
         return (await HeldBackContent.InAsync(request, heldBack: 1), TakeAsync());
 
         async Task<Taken> TakeAsync()
         {
-            using var answer = await server.Client.SendAsync(request, Cancel);
+            using var answer = await AnswerAsync(
+                server, request, () => Forms.Take(id, secret.LinkKey, passphrase, token));
             byte[] content = await answer.Content.ReadAsByteArrayAsync(Cancel);
             return new Taken(answer.StatusCode, answer.StatusCode == HttpStatusCode.OK ? content : null);
         }
+    }
+
+    /// <summary>Who is told to come back has neither won nor lost, and comes back with the same token.</summary>
+    private static async Task<HttpResponseMessage> AnswerAsync(
+        ServerProcess server, HttpRequestMessage request, Func<HttpRequestMessage> again)
+    {
+        var answer = await server.Client.SendAsync(request, Cancel);
+        await Eventually.HoldsAsync("it is taken, or somebody else's", async () =>
+        {
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                return true;
+            answer.Dispose();
+            answer = await server.Client.SendAsync(again(), Cancel);
+            return answer.StatusCode != HttpStatusCode.ServiceUnavailable;
+        });
+        return answer;
     }
 }

@@ -23,11 +23,15 @@ internal sealed class OwnRedis : IDisposable
     /// <summary>May forget a second's worth, so that claims pass the second gate.</summary>
     public static OwnRedis Gated() => new("--appendonly", "yes", "--appendfsync", "everysec");
 
-    public async Task<RedisShareStore> OpenAsync(string options = "", bool isUnsafe = false)
+    /// <summary>Where its stores keep their marks.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>With its marks in a folder of its own where one is named.</summary>
+    public async Task<RedisShareStore> OpenAsync(string options = "", bool isUnsafe = false, string? folder = null)
     {
         var redis = new RedisOptions { Connection = Process.Address + options, Unsafe = isUnsafe };
         var store = new RedisShareStore(
-            redis, new ShareOptions(), new DiskClaimGate(_folder.Path), TimeProvider.System);
+            redis, new ShareOptions(), new DiskClaimGate(folder ?? _folder.Path), TimeProvider.System);
         _stores.Add(store);
         await store.BeginAsync();
         return store;

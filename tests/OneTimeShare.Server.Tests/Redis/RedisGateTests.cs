@@ -1,4 +1,5 @@
 using OneTimeShare.Server.Shares;
+using OneTimeShare.Server.Stores;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
 
@@ -12,9 +13,7 @@ public sealed class RedisGateTests
     public async Task A_claim_that_redis_has_forgotten_stays_its_claimants_alone()
     {
         using var redis = OwnRedis.Gated();
-        using var store = await redis.OpenAsync();
-        var share = await OwnRedis.PublishAsync(store);
-        redis.Remember(share);
+        var (store, share) = await PublishAsync(redis);
         var first = await store.ClaimAsync(share.Id, share.Shown(share.ClaimToken), Cancel);
         redis.Forget(share);
         Assert.Equal(ShareState.Pending, (await store.ReadReceiptAsync(share.Id, share.Receipt, Cancel))!.State);
@@ -32,9 +31,7 @@ public sealed class RedisGateTests
     public async Task A_claimant_whom_redis_has_forgotten_gets_the_same_answer_again()
     {
         using var redis = OwnRedis.Gated();
-        using var store = await redis.OpenAsync();
-        var share = await OwnRedis.PublishAsync(store);
-        redis.Remember(share);
+        var (store, share) = await PublishAsync(redis);
         var first = await store.ClaimAsync(share.Id, share.Shown(share.ClaimToken), Cancel);
         redis.Forget(share);
         var again = await store.ClaimAsync(share.Id, share.Shown(share.ClaimToken), Cancel);
@@ -46,9 +43,7 @@ public sealed class RedisGateTests
     public async Task A_burn_that_redis_has_forgotten_stays_a_burn()
     {
         using var redis = OwnRedis.Gated();
-        using var store = await redis.OpenAsync();
-        var share = await OwnRedis.PublishAsync(store);
-        redis.Remember(share);
+        var (store, share) = await PublishAsync(redis);
         await store.EndAsync(share.Id, share.Receipt, Cancel);
         redis.Forget(share);
         var claim = await store.ClaimAsync(share.Id, share.Shown(share.ClaimToken), Cancel);
@@ -60,10 +55,8 @@ public sealed class RedisGateTests
     public async Task Without_the_gate_a_forgotten_claim_has_two_readers()
     {
         using var redis = OwnRedis.Safe();
-        using var store = await redis.OpenAsync();
+        var (store, share) = await PublishAsync(redis);
         Assert.False(store.IsGated);
-        var share = await OwnRedis.PublishAsync(store);
-        redis.Remember(share);
         await store.ClaimAsync(share.Id, share.Shown(share.ClaimToken), Cancel);
         redis.Forget(share);
         var second = await store.ClaimAsync(share.Id, share.Shown(ShareSample.RandomVerifier()), Cancel);
@@ -96,5 +89,14 @@ public sealed class RedisGateTests
             () => redis.Process.Ask("INFO", "replication").Contains("connected_slaves:1", StringComparison.Ordinal));
         using var watched = await redis.OpenAsync();
         Assert.True(watched.IsGated);
+    }
+
+    /// <summary>A share of which Redis can be made to forget all that happens from here on.</summary>
+    private static async Task<(RedisShareStore Store, ShareSample Share)> PublishAsync(OwnRedis redis)
+    {
+        var store = await redis.OpenAsync();
+        var share = await OwnRedis.PublishAsync(store);
+        redis.Remember(share);
+        return (store, share);
     }
 }

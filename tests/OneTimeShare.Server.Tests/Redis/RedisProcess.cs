@@ -57,6 +57,10 @@ internal sealed class RedisProcess : IDisposable
         return answer;
     }
 
+    /// <summary>The same of one that wants a password.</summary>
+    public string AskWith(string password, params string[] command) =>
+        Ask(["-a", password, "--no-auth-warning", .. command]);
+
     /// <summary>All that it has written of what it was told.</summary>
     public byte[] ReadRaw() => [.. Directory.GetFiles(_folder, "*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".aof" or ".rdb")

@@ -61,6 +61,21 @@ public sealed class AloneRedis : RedisSetup
     }
 }
 
+/// <summary>One Redis that may forget a second's worth, so that claims pass the second gate.</summary>
+public sealed class GatedRedis : RedisSetup
+{
+    private readonly RedisProcess _process;
+
+    public GatedRedis()
+    {
+        _process = StartServer("--appendfsync", "everysec");
+        Connection = _process.Address;
+        Advance(TimeSpan.Zero);
+    }
+
+    internal string Ask(params string[] command) => _process.Ask(command);
+}
+
 /// <summary>A master, a replica, and three sentinels that watch over them.</summary>
 public sealed class RedisWithSentinels : RedisSetup
 {

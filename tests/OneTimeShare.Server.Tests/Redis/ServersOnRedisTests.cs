@@ -11,7 +11,8 @@ public sealed class ServersOnRedisTests
     {
         using var redis = OwnRedis.Safe();
         (string, string)[] settings =
-            [("OTS_REDIS", redis.Process.Address), ("OTS_RATE_LIMITS", "on"), ("OTS_RATE_CREATE", "2/h")];
+            [("OTS_REDIS", redis.Process.Address), ("OTS_DATA", redis.Folder),
+                ("OTS_RATE_LIMITS", "on"), ("OTS_RATE_CREATE", "2/h")];
         await using var one = await RunningServer.StartAsync(settings);
         await using var other = await RunningServer.StartAsync(settings);
         await one.CreateAsync(await Secret.SealAsync("hush"));
