@@ -1,0 +1,34 @@
+using System.CommandLine;
+using OneTimeShare.Cli;
+using OneTimeShare.Cli.Commands;
+using OneTimeShare.Cli.Terminal;
+
+var root = new RootCommand("Shares a secret once: sealed here, taken once, then gone.")
+{
+    SendCommand.Create(),
+    GetCommand.Create(),
+    PeekCommand.Create(),
+    ReceiptCommands.CreateStatus(),
+    ReceiptCommands.CreateBurn(),
+    ReceiptCommands.CreateAllow(),
+    SealCommand.Create(),
+    OpenCommand.Create(),
+    CompletionCommand.Create(),
+};
+VersionLine.Use(root);
+
+// No response files: a file may be called @notes.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+{
+    Screen.Error(Printable.Line(parsed.Errors[0].Message));
+    Screen.Hint($"{Usage.NameOf(parsed)} --help says how it is used");
+    return (int)ExitCode.Usage;
+}
+if (Usage.UnknownOption(parsed) is { } option)
+{
+    Screen.Error($"there is no option {Printable.Line(option)}");
+    Screen.Hint("put -- before what begins with a dash and is no option");
+    return (int)ExitCode.Usage;
+}
+return await Running.RunAsync(parsed);
