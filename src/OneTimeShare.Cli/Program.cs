@@ -21,7 +21,8 @@ VersionLine.Use(root);
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
-    Screen.Error(Printable.Line(parsed.Errors[0].Message));
+    Screen.Error(parsed.UnmatchedTokens is [var unknown, ..]
+        ? $"there is no {Printable.Line(unknown)}" : Printable.Line(parsed.Errors[0].Message));
     Screen.Hint($"{Usage.NameOf(parsed)} --help says how it is used");
     return (int)ExitCode.Usage;
 }

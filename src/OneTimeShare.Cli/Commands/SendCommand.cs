@@ -179,7 +179,7 @@ internal sealed class SendCommand
         screen.Say($"it can be taken once, until {Amounts.Time(share.ExpiresAt)}");
         screen.Say($"your receipt, to see or burn it: {share.Receipt.ToLink()}");
         if (parsed.GetValue(_qr))
-            QrCode.Draw(link, Console.Error);
+            QrCode.Draw(link, Terminal.Screen.Output);
         if (parsed.GetValue(_copy) && !await Clipboard.TryCopyAsync(link, cancellationToken))
             Screen.Hint("there is no clipboard here that ots knows of: copy the link above");
     }

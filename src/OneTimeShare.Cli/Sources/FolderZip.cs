@@ -47,21 +47,20 @@ internal static class FolderZip
         zip.CreateEntry(prefix).ExternalAttributes = Directory;
         foreach (var child in folder.Children())
         {
-            var kind = child.Kind();
-            if (kind == SourceKind.File)
-                await AddFileAsync(zip, child, prefix + child.Name, cancellationToken);
-            else if (kind == SourceKind.Folder && !child.IsLink())
+            if (WhyNot(child) is { } why)
+                Screen.Warning($"{Printable.Line($"{child}")} is left out: {why}");
+            else if (child.Kind() == SourceKind.Folder)
                 await AddAsync(zip, child, $"{prefix}{child.Name}/", cancellationToken);
             else
-                Screen.Warning($"{Printable.Line($"{child}")} is left out: {WhyNot(kind)}");
+                await AddFileAsync(zip, child, prefix + child.Name, cancellationToken);
         }
     }
 
-    private static string WhyNot(SourceKind kind) => kind switch
+    private static string? WhyNot(SourcePath child) => child.Kind() switch
     {
-        SourceKind.Folder => "a link to a folder is not followed",
+        SourceKind.Folder => child.IsLink() ? "a link to a folder is not followed" : null,
         SourceKind.Missing => "a link that leads nowhere",
-        SourceKind.File or SourceKind.Other => "neither a file nor a folder",
+        SourceKind.File => child.IsPipeOrSocket() ? "neither a file nor a folder" : null,
     };
 
     private static async Task AddFileAsync(

@@ -50,7 +50,7 @@ internal static class SecretSources
         SourceKind.Missing => throw ComplaintException.Failure($"there is no file {Printable.Line($"{path}")}"),
         SourceKind.Folder => Of(
             name ?? path.Name + ".zip", null, cancel => ValueTask.FromResult(FolderZip.Open(path, cancel))),
-        SourceKind.File or SourceKind.Other => OfFile(path, name ?? path.Name),
+        SourceKind.File => OfFile(path, name ?? path.Name),
     };
 
     private static SecretFile OfFile(SourcePath path, string name)

@@ -45,23 +45,17 @@ internal sealed class SourcePath
     {
         if (Directory.Exists(path))
             return SourceKind.Folder;
-        if (!File.Exists(path))
-            return SourceKind.Missing;
-        if (OperatingSystem.IsWindows())
-            return SourceKind.File;
-        var attributes = File.GetAttributes(path);
-        return attributes.HasFlag(FileAttributes.Device) ? SourceKind.Other : SourceKind.File;
+        // A link that leads nowhere exists itself.
+        return File.Exists(path) && (_bytes is not null || File.ResolveLinkTarget(path, true) is not { Exists: false })
+            ? SourceKind.File : SourceKind.Missing;
     });
+
+    /// <summary>Whether somebody else would have to write to it: of no use inside a folder.</summary>
+    public bool IsPipeOrSocket() =>
+        OperatingSystem.IsLinux() && UnixNames.IsPipeOrSocket(_bytes ?? new UTF8Encoding(false).GetBytes(_path));
 
     /// <summary>Whether it is a link to something else.</summary>
     public bool IsLink() => _bytes is null && new FileInfo(_path).LinkTarget is not null;
-
-    public FileInfo Info() => Opened(path =>
-    {
-        var info = new FileInfo(path);
-        info.Refresh();
-        return info;
-    });
 
     public FileStream Open() => Opened(path => new FileStream(path, new FileStreamOptions
     {
@@ -88,7 +82,4 @@ internal enum SourceKind
     File,
     Folder,
     Missing,
-
-    /// <summary>A pipe, a socket, a device.</summary>
-    Other,
 }

@@ -16,6 +16,8 @@ internal static partial class UnixNames
     // Of a struct dirent: after its number, its place, its length and its type.
     private const int NameOffset = 19;
     private const int ReadOnlyCloseOnExec = 0x80000;
+    private const int WithoutWaiting = 0x800;
+    private const int NoDeviceOrAddress = 6;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UTF8Encoding Utf8 = new(false);
 
@@ -64,6 +66,16 @@ internal static partial class UnixNames
             ? throw new IOException(
                 $"Could not open '{Text(path)}': {new Win32Exception(Marshal.GetLastPInvokeError()).Message}")
             : handle;
+    }
+
+    /// <summary>Whether opening it would wait for somebody else, or fail: a pipe, a socket.</summary>
+    public static bool IsPipeOrSocket(byte[] path)
+    {
+        using var handle = OpenFile([.. path, 0], ReadOnlyCloseOnExec | WithoutWaiting);
+        if (handle.IsInvalid)
+            return Marshal.GetLastPInvokeError() == NoDeviceOrAddress;
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return !stream.CanSeek;
     }
 
     /// <summary>For people and for other systems: each byte that is no text as <c>%FF</c>.</summary>

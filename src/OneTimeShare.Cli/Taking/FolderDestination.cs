@@ -155,7 +155,7 @@ internal sealed class FolderDestination : IDestination
     private FileStream OpenPart(int file, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
+        if (mode != FileMode.Open && !OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnersOnly;
         return new FileStream(PartPath(file), options);
     }

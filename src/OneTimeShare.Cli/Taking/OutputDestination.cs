@@ -25,7 +25,9 @@ internal sealed class OutputDestination(bool isShown) : IDestination
     {
     }
 
-    public void Commit() => _output.Flush();
+    public void Commit()
+    {
+    }
 
     public void Discard()
     {

@@ -23,14 +23,15 @@ internal static class Keyboard
     /// <summary>A line that is not shown while it is typed.</summary>
     public static string ReadSecret(string prompt)
     {
-        Write(prompt);
-        try
+        string answer = OperatingSystem.IsWindows() ? Answer(ReadKeys) : TerminalEcho.Without(() => Answer(ReadLine));
+        Write("\n");
+        return answer;
+
+        // Asked when nothing is shown any more: some type as soon as they read the question.
+        string Answer(Func<string> read)
         {
-            return OperatingSystem.IsWindows() ? ReadKeys() : TerminalEcho.Without(ReadLine);
-        }
-        finally
-        {
-            Write("\n");
+            Write(prompt);
+            return read();
         }
     }
 

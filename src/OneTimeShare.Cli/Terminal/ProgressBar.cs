@@ -26,7 +26,7 @@ internal sealed class ProgressBar(Screen screen, string act, TimeProvider time) 
             if (_isDrawn && value.Bytes != value.Total && time.GetElapsedTime(_drawn) < Pause)
                 return;
             (_drawn, _isDrawn) = (time.GetTimestamp(), true);
-            Console.Error.Write($"\r{Line(value, time.GetElapsedTime(_start))}\e[K");
+            Screen.Output.Write($"\r{Line(value, time.GetElapsedTime(_start))}\e[K");
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class ProgressBar(Screen screen, string act, TimeProvider time) 
         lock (_lock)
         {
             if (_isDrawn)
-                Console.Error.Write("\r\e[K");
+                Screen.Output.Write("\r\e[K");
             _isDrawn = false;
         }
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OneTimeShare.Cli.Terminal;
 
 /// <summary>What a person reads: standard error, so that standard output has the result and nothing else.</summary>
@@ -6,6 +8,10 @@ internal sealed class Screen(bool quiet)
     private const string Red = "\e[1;31m";
     private const string Yellow = "\e[1;33m";
     private const string Plain = "\e[0m";
+
+    /// <summary>Standard error. Not Console.Error, which would set up a keyboard that nobody uses.</summary>
+    public static TextWriter Output { get; } =
+        new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <summary>Whether lines can be drawn over.</summary>
     public static bool IsTerminal { get; } =
@@ -33,6 +39,6 @@ internal sealed class Screen(bool quiet)
     private static void Write(string colour, string mark, string message)
     {
         bool coloured = IsColoured && colour != "";
-        Console.Error.WriteLine($"{(coloured ? colour : "")}ots: {mark}{(coloured ? Plain : "")}{message}");
+        Output.WriteLine($"{(coloured ? colour : "")}ots: {mark}{(coloured ? Plain : "")}{message}");
     }
 }
