@@ -20,11 +20,14 @@ internal static class Amounts
     }
 
     /// <summary>As <c>0:07</c>, <c>12:34</c>, <c>1:02:03</c>.</summary>
-    public static string Clock(TimeSpan time) => time.TotalDays >= 4 ? "days" : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time.Minutes:00}" : $"{time.Minutes}")}:{time.Seconds:00}");
+    public static string Clock(TimeSpan time) => time.TotalHours switch
+    {
+        >= 96 => "days",
+        >= 1 => FormattableString.Invariant($"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"),
+        _ => FormattableString.Invariant($"{time.Minutes}:{time.Seconds:00}"),
+    };
 
-    /// <summary>As <c>7d</c>, <c>5h</c>, <c>30m</c>, <c>90s</c>: the largest unit that it is a whole number of.</summary>
+    /// <summary>As <c>7d</c>, <c>5h</c>, <c>30m</c>, <c>90s</c>: the largest unit that fits.</summary>
     public static string Lifetime(TimeSpan time)
     {
         long seconds = (long)time.TotalSeconds;

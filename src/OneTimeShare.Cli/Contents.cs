@@ -13,8 +13,9 @@ internal static class Contents
     {
         if (manifest.Text && manifest.Files.Length == 1)
             return $"A text of {Amounts.Size(manifest.ContentLength)}";
-        var text = new StringBuilder(manifest.Files.Length == 1
-            ? "A file" : FormattableString.Invariant($"{manifest.Files.Length} files, {Amounts.Size(manifest.ContentLength)}"));
+        int count = manifest.Files.Length;
+        string size = Amounts.Size(manifest.ContentLength);
+        var text = new StringBuilder(count == 1 ? "A file" : FormattableString.Invariant($"{count} files, {size}"));
         foreach (var (name, file) in FileNames.Safe(manifest).Zip(manifest.Files).Take(MostLines))
             text.Append(FormattableString.Invariant($"\n  {Printable.Line(name)}  {Amounts.Size(file.Size)}"));
         if (manifest.Files.Length > MostLines)

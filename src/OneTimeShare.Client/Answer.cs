@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OneTimeShare.Client;
 
-/// <summary>What was asked for, or why there is none. What is expected to happen is answered and never thrown.</summary>
+/// <summary>What was asked for, or why there is none: what is expected is answered, not thrown.</summary>
 /// <typeparam name="T">What was asked for.</typeparam>
 public readonly struct Answer<T>
     where T : class

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OneTimeShare.Client;
 
-/// <summary>Sends a request once, and reads its answer. It repeats nothing: who asked knows whether that is safe.</summary>
+/// <summary>Sends a request once, and reads its answer. It repeats nothing: that is the asker's.</summary>
 internal sealed class Exchange(HttpMessageHandler handler, bool disposeHandler) : IDisposable
 {
     // Far more than any answer in JSON has, so that nobody can fill the memory.

@@ -125,7 +125,7 @@ public sealed class OneTimeShareClient : IDisposable
     /// <param name="keys">The keys of the share.</param>
     /// <param name="share">What claiming it answered.</param>
     /// <param name="open">Is asked for a stream at the start of each file.</param>
-    /// <param name="from">How many of the content's bytes a delivery before has brought; rounded down to a record.</param>
+    /// <param name="from">How many bytes a delivery before has brought; rounded down to a record.</param>
     /// <param name="progress">Hears of the content's bytes, after each piece has been written.</param>
     /// <param name="cancellationToken">Ends it early; the claim stays.</param>
     public async Task<Refusal?> DeliverAsync(

@@ -8,7 +8,7 @@ public enum RefusalKind
     /// <summary>No such share, or not for who asks: the proof or the token is another's.</summary>
     NotFound,
 
-    /// <summary>It has ended, or somebody has claimed it: <see cref="Refusal.State"/>, <see cref="Refusal.At"/>.</summary>
+    /// <summary>It has ended, or somebody has it: <see cref="Refusal.State"/>, <see cref="Refusal.At"/>.</summary>
     Gone,
 
     /// <summary>The server no longer has what was in it.</summary>
@@ -53,7 +53,7 @@ public enum RefusalKind
     /// <summary>The server, or a proxy before it, cannot answer now: <see cref="Refusal.RetryAfter"/>.</summary>
     Unavailable,
 
-    /// <summary>No answer, or not all of it: <see cref="Refusal.Network"/>. The request may have been carried out.</summary>
+    /// <summary>No answer, or not all: <see cref="Refusal.Network"/>. It may have been carried out.</summary>
     NoAnswer,
 
     /// <summary>No connection that can be trusted: the certificate is not valid, or not for this server.</summary>

@@ -5,7 +5,7 @@ namespace OneTimeShare.Client;
 /// <summary>One file of a secret on its way out.</summary>
 /// <param name="Name">For its reader: any Unicode text, no path.</param>
 /// <param name="Size">In bytes, exactly; null where it is not known before the end of the stream.</param>
-/// <param name="OpenAsync">Called once, when it is this file's turn; the stream is read to its end and disposed.</param>
+/// <param name="OpenAsync">Called once, when it is its turn; the stream is read to its end and disposed.</param>
 public sealed record SecretFile(string Name, long? Size, Func<CancellationToken, ValueTask<Stream>> OpenAsync)
 {
     /// <summary>A media type, as the sender says.</summary>

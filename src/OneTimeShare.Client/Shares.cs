@@ -65,7 +65,8 @@ internal sealed class Shares(Exchange exchange)
 
     public Task<Answer<SharePreview>> PreviewAsync(ShareLink link, CancellationToken cancellationToken) =>
         exchange.SendAsync<SharePreview>(
-            Exchange.Request(HttpMethod.Get, link.Server, $"shares/{link.Id}", Text(KeySchedule.LinkProof(link.LinkKey))),
+            Exchange.Request(
+                HttpMethod.Get, link.Server, $"shares/{link.Id}", Text(KeySchedule.LinkProof(link.LinkKey))),
             async response =>
             {
                 if (response.StatusCode != HttpStatusCode.OK)

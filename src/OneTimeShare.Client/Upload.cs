@@ -110,7 +110,8 @@ internal sealed class Upload(
             {
                 if (!refusal.Passes || !await patience.WaitAsync(refusal, cancel))
                     return Forgotten(refusal);
-                if (!(await patience.AskAsync(() => _uploads.FindAsync(id, cancel), cancel)).Is(out offset, out refusal))
+                answer = await patience.AskAsync(() => _uploads.FindAsync(id, cancel), cancel);
+                if (!answer.Is(out offset, out refusal))
                     return Forgotten(refusal);
             }
             // Less than the server has said before is another upload than this one.

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace OneTimeShare.Cli.Tests;
 
 /// <summary>
-/// A session at a terminal, as a file: <c>$ command</c>, what it prints, and <c>[exit N]</c> where that is not 0. A line
-/// that begins with <c>&gt; </c> goes on with a command, one that begins with <c># </c> is for people. In what is
+/// A session at a terminal, as a file: <c>$ command</c>, what it prints, and <c>[exit N]</c> where that is not 0. What
+/// begins with <c>&gt; </c> goes on with a command, what begins with <c># </c> is for people. In what is
 /// printed <c>&lt;link&gt;</c> and the like stand for what differs each time. All of it runs in one shell.
 /// </summary>
 internal sealed partial class Session

@@ -11,7 +11,8 @@ public sealed class SessionTests(Ots ots)
     private static readonly string Folder = Path.Combine(Ots.Root, "tests", "OneTimeShare.Cli.Tests", "Sessions");
 
     public static IEnumerable<TheoryDataRow<string>> Names => Directory.GetFiles(Folder, "*.session")
-        .Order(StringComparer.Ordinal).Select(path => new TheoryDataRow<string>(Path.GetFileNameWithoutExtension(path)));
+        .Order(StringComparer.Ordinal)
+        .Select(path => new TheoryDataRow<string>(Path.GetFileNameWithoutExtension(path)));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

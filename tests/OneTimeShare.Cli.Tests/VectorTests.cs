@@ -48,8 +48,8 @@ public sealed class VectorTests
     private static async Task<(int ExitCode, string Said)> OpenAsync(
         VectorFile vector, string envelope, string taken, string folder)
     {
-        List<string> arguments = ["--wait", Path.Combine(Ots.Folder, "ots"), "open", envelope, $"--key={vector.LinkKey}",
-            "-o", taken];
+        List<string> arguments =
+            ["--wait", Path.Combine(Ots.Folder, "ots"), "open", envelope, $"--key={vector.LinkKey}", "-o", taken];
         if (vector.Passphrase is { } passphrase)
         {
             string file = Path.Combine(folder, "passphrase");
@@ -76,7 +76,7 @@ public sealed class VectorTests
         });
     }
 
-    /// <summary>A half of a character becomes three bytes that are no UTF-8, as it would from a careless program.</summary>
+    /// <summary>Half a character becomes three bytes that are no UTF-8, as from a careless program.</summary>
     private static byte[] LooseUtf8(string text)
     {
         var bytes = new List<byte>();
@@ -91,7 +91,8 @@ public sealed class VectorTests
             }
             else
             {
-                bytes.AddRange([(byte)(0xE0 | text[i] >> 12), (byte)(0x80 | text[i] >> 6 & 63), (byte)(0x80 | text[i] & 63)]);
+                int half = text[i];
+                bytes.AddRange([(byte)(0xE0 | half >> 12), (byte)(0x80 | half >> 6 & 63), (byte)(0x80 | half & 63)]);
             }
         }
         return [.. bytes];

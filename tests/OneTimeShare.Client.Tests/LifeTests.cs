@@ -129,8 +129,10 @@ public sealed class LifeTests(Site site) : ClientTest(site)
 
         Assert.Equal(200_000_000, policy.MaxSize);
         Assert.False(policy.NeedsCreateToken);
-        Assert.Equal(RefusalKind.Lifetime, Refused(await Client.CreateAsync(Server, [small], tooLong, null, Cancel)).Kind);
-        Assert.Equal(RefusalKind.TooLarge, Refused(await Client.CreateAsync(Server, [endless], null, null, Cancel)).Kind);
+        Assert.Equal(
+            RefusalKind.Lifetime, Refused(await Client.CreateAsync(Server, [small], tooLong, null, Cancel)).Kind);
+        Assert.Equal(
+            RefusalKind.TooLarge, Refused(await Client.CreateAsync(Server, [endless], null, null, Cancel)).Kind);
     }
 
     [Fact]

@@ -49,8 +49,10 @@ internal sealed class Connection
     public static void WarnOfPlainHttp(Uri server)
     {
         if (server.Scheme == Uri.UriSchemeHttp && !server.IsLoopback)
-            Terminal.Screen.Warning($"{Printable.Line(server.Host)} is spoken to in plain HTTP: whoever is on the way can see "
-                + "the proofs, and take what they are for");
+        {
+            Terminal.Screen.Warning($"{Printable.Line(server.Host)} is spoken to in plain HTTP: "
+                + "whoever is on the way can see the proofs, and take what they are for");
+        }
     }
 
     // It lives as long as the program.

@@ -4,7 +4,7 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Cli.Commands;
 
-/// <summary>Reads links, which are secrets: <c>-</c> takes one from standard input, where nobody else sees it.</summary>
+/// <summary>Reads links, which are secrets: <c>-</c> takes one from standard input, unseen.</summary>
 internal static class Links
 {
     private const string StandardInput = "-";

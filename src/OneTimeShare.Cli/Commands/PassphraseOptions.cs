@@ -7,7 +7,7 @@ using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Cli.Commands;
 
-/// <summary>Where a passphrase comes from: never from the command line itself, which others on the machine see.</summary>
+/// <summary>Where a passphrase comes from: never the command line itself, which others see.</summary>
 internal sealed class PassphraseOptions
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);

@@ -45,10 +45,12 @@ internal sealed class PeekCommand
 
     private static string AsText(Client.SharePreview preview, Manifest? manifest) =>
         $"""
-        {(manifest is null ? $"Hidden by a passphrase: {Amounts.Size(preview.Size)}, sealed" : Contents.Describe(manifest))}
+        {(manifest is null ? Hidden(preview.Size) : Contents.Describe(manifest))}
         expires:     {Amounts.Time(preview.ExpiresAt)}
         passphrase:  {(preview.NeedsPassphrase ? "needed" : "none")}
         """;
+
+    private static string Hidden(long size) => $"Hidden by a passphrase: {Amounts.Size(size)}, sealed";
 
     private static string AsJson(Client.SharePreview preview, Manifest? manifest) => Json.Peek(new PeekJson(
         "pending",

@@ -60,7 +60,10 @@ internal sealed class SealCommand
         string path, List<SecretFile> files, bool text, Passphrase? passphrase, CancellationToken cancel)
     {
         if (Path.Exists(path))
-            throw ComplaintException.Failure($"{Printable.Line(path)} is there already", "choose another place with -o");
+        {
+            throw ComplaintException.Failure(
+                $"{Printable.Line(path)} is there already", "choose another place with -o");
+        }
         var options = new CreateOptions { Text = text, Passphrase = passphrase };
         string part = path + ".part";
         await using var file = new FileStream(part, FileMode.Create, FileAccess.Write);

@@ -166,10 +166,12 @@ internal sealed class SendCommand
     }
 
     private static ComplaintException TooLarge(Policy policy, long? size) => ComplaintException.Failure(
-        $"this server takes {Amounts.Size(policy.MaxSize)} at most{(size is { } is_ ? $", and this is {Amounts.Size(is_)}" : "")}");
+        $"this server takes {Amounts.Size(policy.MaxSize)} at most"
+        + (size is { } known ? $", and this is {Amounts.Size(known)}" : ""));
 
     private static ComplaintException Lifetime(Policy policy) => ComplaintException.Usage(
-        $"this server wants a --ttl from {Amounts.Lifetime(policy.MinLifetime)} to {Amounts.Lifetime(policy.MaxLifetime)}");
+        "this server wants a --ttl "
+        + $"from {Amounts.Lifetime(policy.MinLifetime)} to {Amounts.Lifetime(policy.MaxLifetime)}");
 
     private async Task ShowAsync(
         ParseResult parsed, Screen screen, CreatedShare share, CancellationToken cancellationToken)

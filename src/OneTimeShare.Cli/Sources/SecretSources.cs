@@ -16,7 +16,10 @@ internal static class SecretSources
         if (arguments.Count == 0)
         {
             if (!Console.IsInputRedirected)
-                throw ComplaintException.Usage("there is nothing to send", "name files, or - for standard input, or --text");
+            {
+                throw ComplaintException.Usage(
+                    "there is nothing to send", "name files, or - for standard input, or --text");
+            }
             arguments = [StandardInput];
         }
         if (arguments.Count(argument => argument == StandardInput) > 1)

@@ -18,9 +18,8 @@ internal sealed class SourcePath
         if (UnixNames.MayBeLost(argument) && !Path.Exists(argument))
         {
             var bytes = UnixNames.OfArgument(argument);
-            return new SourcePath(
-                argument, bytes, UnixNames.Text(bytes.AsSpan(bytes.AsSpan().TrimEnd((byte)'/').LastIndexOf((byte)'/') + 1)
-                    .TrimEnd((byte)'/')));
+            var trimmed = bytes.AsSpan().TrimEnd((byte)'/');
+            return new SourcePath(argument, bytes, UnixNames.Text(trimmed[(trimmed.LastIndexOf((byte)'/') + 1)..]));
         }
         // By its full path, since "." and ".." have names too.
         return new SourcePath(argument, null, Path.GetFileName(Path.TrimEndingDirectorySeparator(
@@ -34,10 +33,9 @@ internal sealed class SourcePath
         Array.Sort(names, StringComparer.Ordinal);
         if (_bytes is null && !names.Any(UnixNames.MayBeLost))
             return names.Select(name => new SourcePath(Path.Combine(_path, name), null, name)).ToList();
-        var parent = _bytes ?? new UTF8Encoding(false).GetBytes(_path);
         return UnixNames.In(folder).Select(name => _bytes is null && UnixNames.IsText(name)
             ? new SourcePath(Path.Combine(_path, UnixNames.Text(name)), null, UnixNames.Text(name))
-            : new SourcePath(_path, [.. parent, (byte)'/', .. name], UnixNames.Text(name))).ToList();
+            : new SourcePath(_path, [.. Bytes, (byte)'/', .. name], UnixNames.Text(name))).ToList();
     });
 
     /// <summary>What kind of thing it is; a link is what it leads to.</summary>
@@ -45,14 +43,12 @@ internal sealed class SourcePath
     {
         if (Directory.Exists(path))
             return SourceKind.Folder;
-        // A link that leads nowhere exists itself.
-        return File.Exists(path) && (_bytes is not null || File.ResolveLinkTarget(path, true) is not { Exists: false })
-            ? SourceKind.File : SourceKind.Missing;
+        return File.Exists(path) && !(IsLink() && LeadsNowhere()) ? SourceKind.File : SourceKind.Missing;
     });
 
     /// <summary>Whether somebody else would have to write to it: of no use inside a folder.</summary>
     public bool IsPipeOrSocket() =>
-        OperatingSystem.IsLinux() && UnixNames.IsPipeOrSocket(_bytes ?? new UTF8Encoding(false).GetBytes(_path));
+        OperatingSystem.IsLinux() && UnixNames.IsPipeOrSocket(Bytes);
 
     /// <summary>Whether it is a link to something else.</summary>
     public bool IsLink() => _bytes is null && new FileInfo(_path).LinkTarget is not null;
@@ -66,6 +62,11 @@ internal sealed class SourcePath
     }));
 
     public override string ToString() => _bytes is null ? _path : UnixNames.Text(_bytes);
+
+    private byte[] Bytes => _bytes ?? new UTF8Encoding(false).GetBytes(_path);
+
+    private bool LeadsNowhere() => OperatingSystem.IsLinux()
+        ? UnixNames.LeadsNowhere(Bytes) : File.ResolveLinkTarget(_path, returnFinalTarget: true) is { Exists: false };
 
     private T Opened<T>(Func<string, T> act)
     {

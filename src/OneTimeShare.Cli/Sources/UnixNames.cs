@@ -17,6 +17,7 @@ internal static partial class UnixNames
     private const int NameOffset = 19;
     private const int ReadOnlyCloseOnExec = 0x80000;
     private const int WithoutWaiting = 0x800;
+    private const int NoEntry = 2;
     private const int NoDeviceOrAddress = 6;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UTF8Encoding Utf8 = new(false);
@@ -66,6 +67,13 @@ internal static partial class UnixNames
             ? throw new IOException(
                 $"Could not open '{Text(path)}': {new Win32Exception(Marshal.GetLastPInvokeError()).Message}")
             : handle;
+    }
+
+    /// <summary>Whether it leads nowhere: asked by opening, since a shell's pipe is a link to no path.</summary>
+    public static bool LeadsNowhere(byte[] path)
+    {
+        using var handle = OpenFile([.. path, 0], ReadOnlyCloseOnExec | WithoutWaiting);
+        return handle.IsInvalid && Marshal.GetLastPInvokeError() == NoEntry;
     }
 
     /// <summary>Whether opening it would wait for somebody else, or fail: a pipe, a socket.</summary>

@@ -44,7 +44,7 @@ internal sealed class FolderDestination : IDestination
     public void Check()
     {
         if (_names.Distinct(StringComparer.Ordinal).Count() < _names.Length)
-            throw ComplaintException.Failure("two of the files would have one name here", "take it with -o -, or elsewhere");
+            throw ComplaintException.Failure("two of the files would have one name here", "take it in a browser");
         foreach (string path in Paths)
         {
             if (Directory.Exists(path))
@@ -66,7 +66,8 @@ internal sealed class FolderDestination : IDestination
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw ComplaintException.Failure(
-                $"nothing can be written in {Printable.Line(Folder)}", "nothing was taken: choose another place with -o");
+                $"nothing can be written in {Printable.Line(Folder)}",
+                "nothing was taken: choose another place with -o");
         }
     }
 

@@ -4,7 +4,8 @@ using OneTimeShare.Client;
 namespace OneTimeShare.Cli.Terminal;
 
 /// <summary>One line that says how far a transfer is, how fast, and how long it will take; none in a pipe.</summary>
-internal sealed class ProgressBar(Screen screen, string act, TimeProvider time) : IProgress<TransferProgress>, IDisposable
+internal sealed class ProgressBar(Screen screen, string act, TimeProvider time)
+    : IProgress<TransferProgress>, IDisposable
 {
     private const int Width = 24;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

@@ -2,7 +2,7 @@ using QRCoder;
 
 namespace OneTimeShare.Cli.Terminal;
 
-/// <summary>Draws a text as a QR code: two modules a character, dark on light whatever the terminal's colours.</summary>
+/// <summary>Draws a text as a QR code: two modules a character, dark on light.</summary>
 internal static class QrCode
 {
     private const string DarkOnLight = "\e[30;107m";
