@@ -49,16 +49,22 @@ public sealed class VectorTests
         VectorFile vector, string envelope, string taken, string folder)
     {
         List<string> arguments =
-            ["--wait", Path.Combine(Ots.Folder, "ots"), "open", envelope, $"--key={vector.LinkKey}", "-o", taken];
+            ["--wait", Path.Combine(Ots.Folder, "ots"), "open", envelope, "--key", "-", "-o", taken];
         if (vector.Passphrase is { } passphrase)
         {
             string file = Path.Combine(folder, "passphrase");
             await File.WriteAllBytesAsync(file, [.. LooseUtf8(passphrase), (byte)'\n'], Cancel);
             arguments.AddRange(["--passphrase-file", file]);
         }
-        var start = new ProcessStartInfo("setsid", arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("setsid", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove("OTS_PASSPHRASE");
         using var ots = Process.Start(start)!;
+        await ots.StandardInput.WriteLineAsync(vector.LinkKey);
+        ots.StandardInput.Close();
         string said = await ots.StandardError.ReadToEndAsync(Cancel);
         await ots.WaitForExitAsync(Cancel);
         return (ots.ExitCode, said);
