@@ -25,15 +25,20 @@ public sealed class ContentReader : IDisposable
     private bool _ended;
     private EnvelopeFailure? _failure;
 
-    /// <param name="source">The records, from the first; read to its end and not disposed.</param>
+    /// <param name="source">The records, from <paramref name="first"/> on; read to its end and not disposed.</param>
     /// <param name="keys">The keys of the envelope.</param>
     /// <param name="manifest">What the envelope's sealed manifest opened to.</param>
-    public ContentReader(Stream source, KeySchedule keys, Manifest manifest)
+    /// <param name="first">The record that begins: more than 0 where those before have been read already. No record
+    /// opens in another's place.</param>
+    public ContentReader(Stream source, KeySchedule keys, Manifest manifest, long first = 0)
     {
+        long length = manifest.ContentLength;
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, length / Records.ContentLength);
         _source = source;
-        _records = new RecordReader(keys);
-        _contentLeft = manifest.ContentLength;
-        _paddedLeft = Padding.PaddedLength(_contentLeft);
+        _records = new RecordReader(keys, first);
+        _contentLeft = length - (first * Records.ContentLength);
+        _paddedLeft = Padding.PaddedLength(length) - (first * Records.ContentLength);
         _sealed = new byte[RecordsAtATime(manifest) * Records.SealedLength];
     }
 

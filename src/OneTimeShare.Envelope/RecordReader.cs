@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 
 namespace OneTimeShare.Envelope;
 
-/// <summary>Opens the records of one envelope, in order.</summary>
-internal sealed class RecordReader(KeySchedule keys) : IDisposable
+/// <summary>Opens the records of one envelope, in order from one of them on.</summary>
+internal sealed class RecordReader(KeySchedule keys, long first = 0) : IDisposable
 {
     private readonly AesGcm _aes = new(keys.ContentKey, Records.TagLength);
-    private long _index;
+    private long _index = first;
 
     /// <summary>
     /// Writes <c>record.Length - 16</c> bytes to <paramref name="destination"/>; false, with the destination zeroed,

@@ -30,8 +30,9 @@ internal sealed record Acquaintance(string Area, string[] Areas, string[] Names)
         new("Uploads", ["Stores", "Blobs", "Doors", "Settings", "Operator"], [.. Drivers, .. Keys]),
         new("Web", ["Stores", "Blobs", "Uploads", "Settings", "Operator"], [.. Drivers, .. Keys]),
         new("Operator", ["Stores", "Blobs", "Doors", "Uploads", "Settings"], [.. Drivers, .. Keys]),
-        new("Client", [], ["OneTimeShare.Server"]),
-        new("Cli", [], ["OneTimeShare.Server"]),
+        new("Client", [],
+            ["OneTimeShare.Server", "OneTimeShare.Cli", "Microsoft", "Console", "System.Console", .. Drivers, .. Http]),
+        new("Cli", [], ["OneTimeShare.Server", "Microsoft.AspNetCore", .. Drivers]),
     ];
 
     public IEnumerable<string> Violations(IReadOnlyList<SourceFile> sources)

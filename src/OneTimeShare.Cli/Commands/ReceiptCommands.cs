@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using OneTimeShare.Client;
+
+namespace OneTimeShare.Cli.Commands;
+
+/// <summary>What a sender does with a receipt: <c>ots status</c>, <c>ots burn</c>, <c>ots allow</c>.</summary>
+internal static class ReceiptCommands
+{
+    public static Command CreateStatus()
+    {
+        var json = new Option<bool>("--json") { Description = "print JSON" };
+        var command = new Command("status", "Say what has become of what you sent.") { json };
+        return With(command, async (parsed, client, receipt, cancel) =>
+        {
+            if (!(await client.ReadReceiptAsync(receipt, cancel)).Is(out var read, out var refusal))
+                return refusal;
+            Console.Out.WriteLine(parsed.GetValue(json) ? Json.Status(read) : Text(read));
+            return null;
+        });
+    }
+
+    public static Command CreateBurn() => With(
+        new Command("burn", "Take back what you sent, so that nobody can take it any more."),
+        (_, client, receipt, cancel) => client.BurnAsync(receipt, cancel));
+
+    public static Command CreateAllow() => With(
+        new Command("allow", "Allow more passphrases to be tried, also where too many wrong ones have locked it."),
+        (_, client, receipt, cancel) => client.AllowAttemptsAsync(receipt, cancel));
+
+    private static Command With(
+        Command command,
+        Func<ParseResult, OneTimeShareClient, ReceiptLink, CancellationToken, Task<Refusal?>> act)
+    {
+        var argument = Links.Receipt();
+        var connection = new Connection();
+        command.Arguments.Add(argument);
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var receipt = Links.ReadReceipt(parsed.GetRequiredValue(argument));
+            using var client = connection.Open(parsed);
+            return await act(parsed, client, receipt, cancel) is { } refusal
+                ? throw Refusals.Complain(refusal) : (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Text(Receipt receipt)
+    {
+        string text = $"""
+            state:    {Json.Name(receipt.State)}{(receipt.Locked ? ", locked" : "")}
+            created:  {Amounts.Time(receipt.CreatedAt)}
+            expires:  {Amounts.Time(receipt.ExpiresAt)}
+            """;
+        if (receipt.ClaimedAt is { } claimed)
+            text += $"\nclaimed:  {Amounts.Time(claimed)}";
+        if (receipt.EndedAt is { } ended)
+            text += $"\nended:    {Amounts.Time(ended)}";
+        if (receipt.FailedAttempts > 0)
+            text += string.Create(CultureInfo.InvariantCulture, $"\nwrong:    {receipt.FailedAttempts} passphrases");
+        return text;
+    }
+}

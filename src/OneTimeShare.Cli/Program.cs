@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using OneTimeShare.Cli.Commands;
+using OneTimeShare.Cli.Terminal;
+
+namespace OneTimeShare.Cli;
+
+/// <summary><c>ots</c>: docs/cli.md says all that it does.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Shares a secret once: sealed here, taken once, then gone.")
+        {
+            SendCommand.Create(),
+            GetCommand.Create(),
+            PeekCommand.Create(),
+            ReceiptCommands.CreateStatus(),
+            ReceiptCommands.CreateBurn(),
+            ReceiptCommands.CreateAllow(),
+            SealCommand.Create(),
+            OpenCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        VersionLine.Use(root);
+
+        // No response files: a file may be called @notes.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            Screen.Error(parsed.UnmatchedTokens is [var unknown, ..]
+                ? $"there is no {Printable.Line(unknown)}" : Printable.Line(parsed.Errors[0].Message));
+            Screen.Hint($"{Usage.NameOf(parsed)} --help says how it is used");
+            return Task.FromResult((int)ExitCode.Usage);
+        }
+        if (Usage.UnknownOption(parsed) is { } option)
+        {
+            Screen.Error($"there is no option {Printable.Line(option)}");
+            Screen.Hint("put -- before what begins with a dash and is no option");
+            return Task.FromResult((int)ExitCode.Usage);
+        }
+        return Running.RunAsync(parsed);
+    }
+}

@@ -1,0 +1,81 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace OneTimeShare.Client;
+
+/// <summary>The body of a request: sealed bytes as they come, their number unknown, sent once.</summary>
+internal sealed class SealedContent : HttpContent
+{
+    public const string Envelope = "application/vnd.onetimeshare.envelope";
+    private readonly PipeReader _envelope;
+    private readonly Action<long> _onSent;
+
+    public SealedContent(PipeReader envelope, Action<long> onSent)
+    {
+        _envelope = envelope;
+        _onSent = onSent;
+        Headers.ContentType = new MediaTypeHeaderValue(Envelope);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        long sent = 0;
+        while (true)
+        {
+            var read = await _envelope.ReadAsync(cancellationToken);
+            foreach (var part in read.Buffer)
+                await stream.WriteAsync(part, cancellationToken);
+            sent += read.Buffer.Length;
+            _envelope.AdvanceTo(read.Buffer.End);
+            _onSent(sent);
+            if (read.IsCompleted)
+                return;
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
+
+/// <summary>The body of a request: sealed bytes that are kept, so that it can be sent again.</summary>
+internal sealed class PieceContent : HttpContent
+{
+    private const int Slice = 256 * 1024;
+    private readonly ReadOnlyMemory<byte> _piece;
+    private readonly Action<long> _onSent;
+
+    public PieceContent(ReadOnlyMemory<byte> piece, string type, Action<long> onSent)
+    {
+        _piece = piece;
+        _onSent = onSent;
+        Headers.ContentType = new MediaTypeHeaderValue(type);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        for (int at = 0; at < _piece.Length; at += Slice)
+        {
+            var slice = _piece[at..Math.Min(at + Slice, _piece.Length)];
+            await stream.WriteAsync(slice, cancellationToken);
+            _onSent(at + slice.Length);
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _piece.Length;
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+# What every session has.
+
+# until_true COMMAND...: looks again and again, for half a minute at most.
+until_true() {
+    local tries
+    for ((tries = 0; tries < 600; tries++)); do
+        "$@" && return
+        sleep 0.05
+    done
+    echo "never true: $*"
+    return 1
+}
+
+# the_link COMMAND...: runs it; its link is in $link, its receipt in $receipt, and it prints what is on standard error.
+the_link() {
+    link=$("$@" 2>errors.txt)
+    local code=$?
+    receipt=$(sed -n 's/.*receipt, to see or burn it: //p' errors.txt)
+    grep -v -e 'it can be taken once' -e 'your receipt' errors.txt
+    return $code
+}
+
+# Here, since not everything can delete files whose names are no text.
+home=$HOME
+trap 'cd /; rm -rf -- "$home"' EXIT
+
+export SERVER=$OTS_SERVER
+exec </dev/null

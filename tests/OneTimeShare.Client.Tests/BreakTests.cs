@@ -1,0 +1,107 @@
+using OneTimeShare.Envelope;
+using Xunit;
+
+namespace OneTimeShare.Client.Tests;
+
+public sealed class BreakTests(Site site) : ClientTest(site)
+{
+    private static readonly int Large = 20 * 1024 * 1024;
+
+    [Fact]
+    public async Task A_delivery_that_is_cut_goes_on_where_it_broke()
+    {
+        var secret = Bytes(Large);
+        var share = await CreateAsync(null, SecretFile.Of("a", secret));
+        Way.CutAfterDown(5_000_000);
+
+        Assert.Equal(secret, Assert.Single(await TakeAsync(share.Link)));
+        Assert.Equal(1, Way.Cuts);
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_cut_goes_on_where_it_broke()
+    {
+        var secret = Bytes(Large);
+        Way.CutAfterUp(11_000_000);
+
+        var share = await CreateAsync(null, SecretFile.Of("a", secret));
+
+        Assert.Equal(1, Way.Cuts);
+        Assert.Equal(secret, Assert.Single(await TakeAsync(share.Link)));
+    }
+
+    [Fact]
+    public async Task A_delivery_goes_on_from_what_one_before_has_brought()
+    {
+        byte[] first = Bytes(100_000), second = Bytes(100_000);
+        var share = await CreateAsync(null, SecretFile.Of("a", first), SecretFile.Of("b", second));
+        using var keys = await KeysAsync(share.Link);
+        var claimed = Value(await Client.ClaimAsync(keys, ClaimToken.Create(), Cancel));
+        var asked = new List<(int, long)>();
+        var taken = new MemoryStream();
+
+        Assert.Null(await Client.DeliverAsync(
+            keys,
+            claimed,
+            (file, from, _) =>
+            {
+                asked.Add((file, from));
+                return ValueTask.FromResult(file == 1 ? (Stream)taken : System.IO.Stream.Null);
+            },
+            from: 140_000,
+            cancellationToken: Cancel));
+
+        Assert.Equal([(1, 131_072L - 100_000)], asked);
+        Assert.Equal(second[31_072..], taken.ToArray());
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_no_answer()
+    {
+        Way.Closed = true;
+        var gone = new ShareLink(Server, ShareId.Create(), LinkKey.Create());
+
+        Assert.Equal(RefusalKind.NoAnswer, Refused(await Client.ReadPolicyAsync(Server, Cancel)).Kind);
+        Assert.Equal(RefusalKind.NoAnswer, Refused(await Client.PreviewAsync(gone, Cancel)).Kind);
+    }
+
+    [Fact]
+    public async Task A_stream_that_fails_shares_nothing_and_its_exception_is_the_callers()
+    {
+        var broken = new SecretFile("a", null, _ => throw new UnauthorizedAccessException());
+        var brokenOfKnownSize = broken with { Size = Large };
+
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => Client.CreateAsync(Server, [broken], null, null, Cancel));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => Client.CreateAsync(Server, [brokenOfKnownSize], null, null, Cancel));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_file_that_is_not_as_long_as_was_said_is_not_shared(int more)
+    {
+        foreach (int length in new[] { 1000, Large })
+        {
+            var changed = SecretFile.Of("a", Bytes(length + more)) with { Size = length };
+
+            Assert.Equal(RefusalKind.FileChanged,
+                Refused(await Client.CreateAsync(Server, [changed], null, null, Cancel)).Kind);
+        }
+    }
+
+    [Fact]
+    public async Task A_share_that_is_burned_on_the_way_is_refused_and_not_waited_for()
+    {
+        var share = await CreateAsync(null, SecretFile.Of("a", Bytes(Large)));
+        using var keys = await KeysAsync(share.Link);
+        var claimed = Value(await Client.ClaimAsync(keys, ClaimToken.Create(), Cancel));
+        Assert.Null(await Client.BurnAsync(share.Receipt, Cancel));
+
+        var refusal = await Client.DeliverAsync(
+            keys, claimed, (_, _, _) => ValueTask.FromResult(System.IO.Stream.Null), cancellationToken: Cancel);
+
+        Assert.Equal((RefusalKind.Gone, ShareState.Burned), (refusal?.Kind, refusal?.State));
+    }
+}
