@@ -57,7 +57,7 @@ export async function uploadEnvelope(sealing: Sealing, uploading: Uploading): Pr
 }
 
 // An answer that is lost leaves a share behind that nobody has a link to; the next one is another share.
-async function uploadAtOnce(pieces: AsyncGenerator<Bytes, void>, uploading: Uploading): Promise<UploadOutcome> {
+async function uploadAtOnce(pieces: AsyncGenerator<Blob, void>, uploading: Uploading): Promise<UploadOutcome> {
   const whole = await nextOf(pieces);
   if (whole === unreadable || whole === null) {
     return { kind: "unreadable" };
@@ -67,12 +67,12 @@ async function uploadAtOnce(pieces: AsyncGenerator<Bytes, void>, uploading: Uplo
   if (outcome.kind !== "created") {
     return outcome;
   }
-  uploading.onArrived(whole.length);
+  uploading.onArrived(whole.size);
   return { ...outcome, kind: "published" };
 }
 
 async function uploadInPieces(
-  pieces: AsyncGenerator<Bytes, void>,
+  pieces: AsyncGenerator<Blob, void>,
   length: number,
   uploading: Uploading,
 ): Promise<UploadOutcome> {
@@ -95,7 +95,7 @@ async function uploadInPieces(
 }
 
 async function sendAll(
-  pieces: AsyncGenerator<Bytes, void>,
+  pieces: AsyncGenerator<Blob, void>,
   id: ShareId,
   uploading: Uploading,
 ): Promise<UploadOutcome> {
@@ -110,7 +110,7 @@ async function sendAll(
     if (outcome.kind !== "arrived") {
       return outcome;
     }
-    start += piece.length;
+    start += piece.size;
   }
   const { api, receiptToken, patience, signal } = uploading;
   const receipt = await patience.ask(() => api.receipt(id, receiptToken, { signal }));
@@ -127,7 +127,7 @@ async function sendAll(
 const unreadable = Symbol();
 
 // Never a rejection: it may come while a piece is on its way, and nobody waits for it then.
-async function nextOf(pieces: AsyncGenerator<Bytes, void>): Promise<Bytes | null | typeof unreadable> {
+async function nextOf(pieces: AsyncGenerator<Blob, void>): Promise<Blob | null | typeof unreadable> {
   try {
     const next = await pieces.next();
     return next.done === true ? null : next.value;
