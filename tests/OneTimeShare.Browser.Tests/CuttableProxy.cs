@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Xunit;
 
 namespace OneTimeShare.Browser.Tests;
@@ -16,6 +17,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<Socket> _open = [];
     private readonly Task _accepting;
+    private byte[]? _losing;
+    private int _lost;
     private readonly Budget _down = new(), _up = new();
 
     public CuttableProxy(Uri server)
@@ -35,13 +38,16 @@ internal sealed class CuttableProxy : IAsyncDisposable
     public TimeSpan Pause { get; set; } = TimeSpan.Zero;
 
     /// <summary>How many times it has been cut in the middle of something.</summary>
-    public int Cuts => _down.Cuts + _up.Cuts;
+    public int Cuts => _down.Cuts + _up.Cuts + _lost;
 
     /// <summary>Cuts the connection on which the server's answers have passed so many bytes from now, once.</summary>
     public void CutAfterDown(long bytes) => _down.Set(bytes);
 
     /// <summary>The same for what the browser sends.</summary>
     public void CutAfterUp(long bytes) => _up.Set(bytes);
+
+    /// <summary>Passes the next request on that begins like this, and cuts before its answer, once.</summary>
+    public void LoseAnswerTo(string request) => _losing = Encoding.ASCII.GetBytes(request);
 
     /// <summary>Cuts all that is open now.</summary>
     public void Cut()
@@ -91,7 +97,10 @@ internal sealed class CuttableProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
-            await Task.WhenAny(PumpAsync(browser, server, _up), PumpAsync(server, browser, _down));
+            bool lost = false;
+            await Task.WhenAny(
+                PumpAsync(browser, server, _up, sent => { lost |= IsToBeLost(sent); return false; }),
+                PumpAsync(server, browser, _down, _ => lost));
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException)
         {
@@ -101,13 +110,27 @@ internal sealed class CuttableProxy : IAsyncDisposable
         server.Close(0);
     }
 
-    private async Task PumpAsync(Socket from, Socket to, Budget budget)
+    private bool IsToBeLost(ReadOnlySpan<byte> sent)
+    {
+        lock (_lock)
+        {
+            if (_losing is null || !sent.StartsWith(_losing))
+                return false;
+            _losing = null;
+            _lost++;
+            return true;
+        }
+    }
+
+    private async Task PumpAsync(Socket from, Socket to, Budget budget, Cutting isCut)
     {
         var piece = new byte[Piece];
         try
         {
             while (await from.ReceiveAsync(piece, _end.Token) is var length and > 0)
             {
+                if (isCut(piece.AsSpan(0, length)))
+                    return;
                 int allowed = budget.Take(length);
                 await to.SendAsync(piece.AsMemory(0, allowed), _end.Token);
                 if (allowed < length)
@@ -122,6 +145,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
             // The other direction has ended it.
         }
     }
+
+    private delegate bool Cutting(ReadOnlySpan<byte> passing);
 
     /// <summary>How many bytes may still pass, of all connections together, before one of them is cut.</summary>
     private sealed class Budget

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text.Json.Nodes;
 using OneTimeShare.Server.Tests;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -146,7 +148,48 @@ public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(
         reader.Watch.Expect(429, "/api/");
         await reader.GoAsync(sent.Link);
         await reader.SeesAsync("Asked too often");
-        await Expect(reader.Act("Try again")).ToBeVisibleAsync();
+        await reader.SeesTextAsync("Wait 60 minutes.");
+        await reader.AssertAccessibleAsync();
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await reader.ClickAsync("Try again");
+        await reader.SeesAsync("A file is waiting");
+    }
+
+    [Fact]
+    public async Task What_the_server_has_lost_is_said_to_be_its_fault()
+    {
+        var (server, sent) = await SendAsync(await Secret.SealAsync(new byte[200_000]));
+        await using var _ = server;
+        var reader = await VisitAsync(server.Address);
+        reader.Watch.Expect(410, "/content");
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("A file is waiting");
+        await server.LoseBlobAsync(sent.Id);
+        await reader.ClickAsync("Reveal");
+        await reader.ClickAsync("Save secret.bin");
+        await reader.SeesAsync("The server has lost it");
+        await Expect(reader.Act("Try again")).ToBeHiddenAsync();
+        await reader.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_has_sealed_is_not_taken()
+    {
+        var sent = await Sent.ByAsync(Site.Server.Client, await Secret.SealAsync("x"));
+        var reader = await VisitAsync();
+        // This server refuses such an envelope, so what a newer one says is put into its answer.
+        await reader.Page.RouteAsync("**/api/v1/shares/*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var preview = JsonNode.Parse(await answer.TextAsync())!;
+            var header = Base64Url.DecodeFromChars((string)preview["header"]!);
+            header[4] = 2;
+            preview["header"] = Base64Url.EncodeToString(header);
+            await route.FulfillAsync(new() { Response = answer, Body = preview.ToJsonString() });
+        });
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("Made by a newer version");
+        await reader.SeesTextAsync("Nothing was taken.");
         await reader.AssertAccessibleAsync();
     }
 

@@ -26,6 +26,8 @@ export class BytePort<R> implements ByteSink {
   readonly taken: Promise<boolean>;
   /** Settles when the other end has asked for the first time. */
   readonly begun: Promise<void>;
+  /** As if the other end had said that it wants no more: for one that cannot say anything now. */
+  readonly stop: () => void;
   readonly #port: MessagePort;
   #gathered: Bytes[] = [];
   #length = 0;
@@ -47,6 +49,11 @@ export class BytePort<R> implements ByteSink {
         this.#stopped = true;
         settle(data === "taken"); // the first of them counts
       }
+      this.#wake();
+    };
+    this.stop = () => {
+      this.#stopped = true;
+      settle(false);
       this.#wake();
     };
   }
