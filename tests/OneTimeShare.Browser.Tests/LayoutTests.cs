@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using System.Text;
 using OneTimeShare.Server.Tests;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -67,7 +67,7 @@ public sealed class LayoutTests(Chromium chromium, Site site) : BrowserTest(chro
     public async Task A_text_of_long_lines_and_right_to_left_words_stays_inside_too()
     {
         string text = new string('x', 5_000) + "\n\u05e9\u05dc\u05d5\u05dd \u202eabc";
-        var secret = await Secret.SealAsync([("text.txt", System.Text.Encoding.UTF8.GetBytes(text))], text: true);
+        var secret = await Secret.SealAsync([("text.txt", new UTF8Encoding(false, true).GetBytes(text))], text: true);
         var sent = await Sent.ByAsync(Site.Server.Client, secret);
         var reader = await VisitAsync(Visit.Phone);
         await reader.GoAsync(sent.Link);

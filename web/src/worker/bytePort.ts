@@ -45,6 +45,9 @@ export class BytePort<R> implements ByteSink {
       if (data === "more") {
         this.#wanted++;
         begin();
+        if (this.#gathered.length > 0 && this.#wanted >= ahead) {
+          this.#send(); // whoever has nothing left gets what there is
+        }
       } else {
         this.#stopped = true;
         settle(data === "taken"); // the first of them counts
@@ -62,7 +65,7 @@ export class BytePort<R> implements ByteSink {
     // A part of a longer buffer would take all of that along.
     this.#gathered.push(bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice());
     this.#length += bytes.length;
-    if (this.#length < messageLength && !this.#stopped) {
+    if (this.#length < messageLength && this.#wanted < ahead && !this.#stopped) {
       return;
     }
     while (this.#wanted === 0 && !this.#stopped) {
@@ -73,8 +76,9 @@ export class BytePort<R> implements ByteSink {
     if (this.#stopped) {
       throw new Stopped("The other end wants no more.");
     }
-    this.#wanted--;
-    this.#send();
+    if (this.#gathered.length > 0) {
+      this.#send();
+    }
   }
 
   end(value: R): void {
@@ -90,6 +94,7 @@ export class BytePort<R> implements ByteSink {
     const pieces = this.#gathered;
     this.#gathered = [];
     this.#length = 0;
+    this.#wanted--;
     this.#post({ kind: "bytes", pieces }, pieces.map(({ buffer }) => buffer));
   }
 
