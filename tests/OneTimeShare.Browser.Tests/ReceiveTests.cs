@@ -124,7 +124,7 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
     [Fact]
     public async Task A_text_that_is_too_long_to_be_shown_is_saved_as_a_file()
     {
-        byte[] text = new UTF8Encoding(false, true).GetBytes(string.Concat(Enumerable.Repeat("Zeile für Zeile\n", 70_000)));
+        byte[] text = [.. Enumerable.Repeat("Zeile für Zeile\n"u8.ToArray(), 70_000).SelectMany(line => line)];
         var sent = await SendAsync(await Secret.SealAsync([("text.txt", text)], text: true));
         var reader = await VisitAsync();
         reader.ExpectLongAnswers();

@@ -2,7 +2,7 @@ using OneTimeShare.Benchmarks.Servers;
 
 namespace OneTimeShare.Benchmarks.Measures;
 
-/// <summary>How much more memory than before a browser's processes come to have while something is done, in MB.</summary>
+/// <summary>How much more memory than before a browser comes to have while something is done, in MB.</summary>
 /// <param name="Tab">Of the tab, its workers and its service worker.</param>
 /// <param name="Whole">Of all processes of the browser together.</param>
 internal readonly record struct BrowserMemory(double Tab, double Whole)

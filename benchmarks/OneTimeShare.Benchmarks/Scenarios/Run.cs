@@ -27,7 +27,8 @@ internal static class Run
         if (only is not ([] or ["--only", _]) || (only is [_, var name] && Scenarios.All(one => one.Name != name)))
         {
             Console.Error.WriteLine(
-                $"Give --full, --native, --huge, --only {string.Join('|', Scenarios.Select(one => one.Name))}, or nothing.");
+                "Give --full, --native, --huge, or nothing, and "
+                    + $"--only {string.Join('|', Scenarios.Select(one => one.Name))} or not.");
             return 2;
         }
         if (native && !Product.HasNative)

@@ -57,7 +57,7 @@ internal sealed class Chromium : IAsyncDisposable
         try
         {
             string line = File.ReadLines($"/proc/{process}/smaps_rollup").First(line => line.StartsWith("Pss:"));
-            return long.Parse(line.AsSpan(4, line.Length - 4 - " kB".Length).Trim(), CultureInfo.InvariantCulture) * 1024;
+            return 1024 * long.Parse(line.AsSpan(4, line.Length - 4 - " kB".Length).Trim(), CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {
