@@ -16,6 +16,7 @@ internal sealed class CuttableProxy : IAsyncDisposable
     private readonly Uri _server;
     private readonly Lock _lock = new();
     private readonly List<Socket> _open = [];
+    private readonly List<List<byte>> _heard = [];
     private readonly Task _accepting;
     private byte[]? _losing;
     private int _lost;
@@ -39,6 +40,19 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
     /// <summary>How many times it has been cut in the middle of something.</summary>
     public int Cuts => _down.Cuts + _up.Cuts + _lost;
+
+    /// <summary>Whether it keeps what browsers send.</summary>
+    public bool Listens { get; init; }
+
+    /// <summary>All that browsers have sent, a text for each connection and a character for each byte.</summary>
+    public IReadOnlyList<string> Heard
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _heard.Select(bytes => Encoding.Latin1.GetString([.. bytes]))];
+        }
+    }
 
     /// <summary>Cuts the connection on which the server's answers have passed so many bytes from now, once.</summary>
     public void CutAfterDown(long bytes) => _down.Set(bytes);
@@ -92,14 +106,18 @@ internal sealed class CuttableProxy : IAsyncDisposable
     {
         var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         browser.NoDelay = true;
+        var heard = new List<byte>();
         lock (_lock)
+        {
             _open.AddRange([browser, server]);
+            _heard.Add(heard);
+        }
         try
         {
             await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
             bool lost = false;
             await Task.WhenAny(
-                PumpAsync(browser, server, _up, sent => { lost |= IsToBeLost(sent); return false; }),
+                PumpAsync(browser, server, _up, sent => { Hear(heard, sent); lost |= IsToBeLost(sent); return false; }),
                 PumpAsync(server, browser, _down, _ => lost));
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException)
@@ -108,6 +126,15 @@ internal sealed class CuttableProxy : IAsyncDisposable
         }
         browser.Close(0);
         server.Close(0);
+    }
+
+    private void Hear(List<byte> heard, ReadOnlySpan<byte> sent)
+    {
+        lock (_lock)
+        {
+            if (Listens)
+                heard.AddRange(sent);
+        }
     }
 
     private bool IsToBeLost(ReadOnlySpan<byte> sent)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using OneTimeShare.Server.Tests;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -8,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OneTimeShare.Browser.Tests;
 
 /// <summary>Where a link leads to nothing, or not yet: each is said plainly, and nothing is taken.</summary>
-public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(chromium, site)
+public sealed partial class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(chromium, site)
 {
     [Fact]
     public async Task Five_wrong_passphrases_lock_it_until_its_sender_allows_more()
@@ -140,18 +141,21 @@ public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(
     }
 
     [Fact]
-    public async Task Whoever_asks_too_often_is_told_to_wait()
+    public async Task Whoever_asks_too_often_is_told_to_wait_and_the_page_goes_on_by_itself()
     {
         await using var server = await RunningServer.StartAsync(("OTS_RATE_LIMITS", "on"), ("OTS_RATE_OPEN", "1/h"));
         var sent = await Sent.ByAsync(server.Http, await Secret.SealAsync("x"));
         var reader = await VisitAsync(server.Address);
         reader.Watch.Expect(429, "/api/");
+        await reader.Page.Clock.InstallAsync();
         await reader.GoAsync(sent.Link);
         await reader.SeesAsync("Asked too often");
-        await reader.SeesTextAsync("Wait 60 minutes.");
+        await reader.SeesTextAsync("This page looks again by itself in 60 minutes.");
         await reader.AssertAccessibleAsync();
+        await reader.Page.Clock.FastForwardAsync("59:30");
+        await Expect(reader.Page.GetByText(InSeconds())).ToBeVisibleAsync();
         server.Clock.Advance(TimeSpan.FromHours(1));
-        await reader.ClickAsync("Try again");
+        await reader.Page.Clock.FastForwardAsync("00:31");
         await reader.SeesAsync("A file is waiting");
     }
 
@@ -215,4 +219,7 @@ public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(
         var server = await RunningServer.StartAsync();
         return (server, await Sent.ByAsync(server.Http, secret));
     }
+
+    [GeneratedRegex(@"by itself in \d+ seconds?\.")]
+    private static partial Regex InSeconds();
 }
