@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Xunit;
 
 namespace OneTimeShare.Browser.Tests;
@@ -15,7 +16,10 @@ internal sealed class CuttableProxy : IAsyncDisposable
     private readonly Uri _server;
     private readonly Lock _lock = new();
     private readonly List<Socket> _open = [];
+    private readonly List<List<byte>> _heard = [];
     private readonly Task _accepting;
+    private byte[]? _losing;
+    private int _lost;
     private readonly Budget _down = new(), _up = new();
 
     public CuttableProxy(Uri server)
@@ -35,13 +39,29 @@ internal sealed class CuttableProxy : IAsyncDisposable
     public TimeSpan Pause { get; set; } = TimeSpan.Zero;
 
     /// <summary>How many times it has been cut in the middle of something.</summary>
-    public int Cuts => _down.Cuts + _up.Cuts;
+    public int Cuts => _down.Cuts + _up.Cuts + _lost;
+
+    /// <summary>Whether it keeps what browsers send.</summary>
+    public bool Listens { get; init; }
+
+    /// <summary>All that browsers have sent, a text for each connection and a character for each byte.</summary>
+    public IReadOnlyList<string> Heard
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _heard.Select(bytes => Encoding.Latin1.GetString([.. bytes]))];
+        }
+    }
 
     /// <summary>Cuts the connection on which the server's answers have passed so many bytes from now, once.</summary>
     public void CutAfterDown(long bytes) => _down.Set(bytes);
 
     /// <summary>The same for what the browser sends.</summary>
     public void CutAfterUp(long bytes) => _up.Set(bytes);
+
+    /// <summary>Passes the next request on that begins like this, and cuts before its answer, once.</summary>
+    public void LoseAnswerTo(string request) => _losing = Encoding.ASCII.GetBytes(request);
 
     /// <summary>Cuts all that is open now.</summary>
     public void Cut()
@@ -86,12 +106,19 @@ internal sealed class CuttableProxy : IAsyncDisposable
     {
         var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         browser.NoDelay = true;
+        var heard = new List<byte>();
         lock (_lock)
+        {
             _open.AddRange([browser, server]);
+            _heard.Add(heard);
+        }
         try
         {
             await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
-            await Task.WhenAny(PumpAsync(browser, server, _up), PumpAsync(server, browser, _down));
+            bool lost = false;
+            await Task.WhenAny(
+                PumpAsync(browser, server, _up, sent => { Hear(heard, sent); lost |= IsToBeLost(sent); return false; }),
+                PumpAsync(server, browser, _down, _ => lost));
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException)
         {
@@ -101,13 +128,36 @@ internal sealed class CuttableProxy : IAsyncDisposable
         server.Close(0);
     }
 
-    private async Task PumpAsync(Socket from, Socket to, Budget budget)
+    private void Hear(List<byte> heard, ReadOnlySpan<byte> sent)
+    {
+        lock (_lock)
+        {
+            if (Listens)
+                heard.AddRange(sent);
+        }
+    }
+
+    private bool IsToBeLost(ReadOnlySpan<byte> sent)
+    {
+        lock (_lock)
+        {
+            if (_losing is null || !sent.StartsWith(_losing))
+                return false;
+            _losing = null;
+            _lost++;
+            return true;
+        }
+    }
+
+    private async Task PumpAsync(Socket from, Socket to, Budget budget, Cutting isCut)
     {
         var piece = new byte[Piece];
         try
         {
             while (await from.ReceiveAsync(piece, _end.Token) is var length and > 0)
             {
+                if (isCut(piece.AsSpan(0, length)))
+                    return;
                 int allowed = budget.Take(length);
                 await to.SendAsync(piece.AsMemory(0, allowed), _end.Token);
                 if (allowed < length)
@@ -122,6 +172,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
             // The other direction has ended it.
         }
     }
+
+    private delegate bool Cutting(ReadOnlySpan<byte> passing);
 
     /// <summary>How many bytes may still pass, of all connections together, before one of them is cut.</summary>
     private sealed class Budget

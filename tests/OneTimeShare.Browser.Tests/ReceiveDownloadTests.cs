@@ -112,6 +112,27 @@ public sealed class ReceiveDownloadTests(Chromium chromium, Site site) : Browser
         Assert.Equal(sent.Hash, await SaveAsync(reader));
     }
 
+    [Fact]
+    public async Task A_download_whose_service_worker_is_ended_is_said_to_be_broken_and_can_be_begun_again()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large);
+        await using var proxy = new CuttableProxy(server.Address) { Pause = TimeSpan.FromMilliseconds(1) };
+        var reader = await VisitLargeAsync(proxy.Address);
+        reader.Watch.Expect(0, "/assets/download/");
+        await RevealAsync(reader, sent);
+        var broken = await reader.Page.RunAndWaitForDownloadAsync(() => reader.ClickAsync("Save large.bin"));
+        // As the browser does where it runs out of memory.
+        var browser = await reader.Context.NewCDPSessionAsync(reader.Page);
+        await browser.SendAsync("ServiceWorker.enable");
+        await browser.SendAsync("ServiceWorker.stopAllWorkers");
+        await reader.SeesTextAsync("large.bin was not saved: it was broken off. You can save it again.");
+        Assert.NotNull(await broken.FailureAsync());
+        await Expect(reader.Act("I have it")).ToBeHiddenAsync();
+        proxy.Pause = TimeSpan.Zero;
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+    }
+
     private async Task<Visitor> VisitLargeAsync(Uri address)
     {
         var reader = await VisitAsync(address);

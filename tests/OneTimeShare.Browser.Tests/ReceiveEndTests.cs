@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using OneTimeShare.Server.Tests;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -6,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OneTimeShare.Browser.Tests;
 
 /// <summary>Where a link leads to nothing, or not yet: each is said plainly, and nothing is taken.</summary>
-public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(chromium, site)
+public sealed partial class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(chromium, site)
 {
     [Fact]
     public async Task Five_wrong_passphrases_lock_it_until_its_sender_allows_more()
@@ -138,15 +141,59 @@ public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(
     }
 
     [Fact]
-    public async Task Whoever_asks_too_often_is_told_to_wait()
+    public async Task Whoever_asks_too_often_is_told_to_wait_and_the_page_goes_on_by_itself()
     {
         await using var server = await RunningServer.StartAsync(("OTS_RATE_LIMITS", "on"), ("OTS_RATE_OPEN", "1/h"));
         var sent = await Sent.ByAsync(server.Http, await Secret.SealAsync("x"));
         var reader = await VisitAsync(server.Address);
         reader.Watch.Expect(429, "/api/");
+        await reader.Page.Clock.InstallAsync();
         await reader.GoAsync(sent.Link);
         await reader.SeesAsync("Asked too often");
-        await Expect(reader.Act("Try again")).ToBeVisibleAsync();
+        await reader.SeesTextAsync("This page looks again by itself in 60 minutes.");
+        await reader.AssertAccessibleAsync();
+        await reader.Page.Clock.FastForwardAsync("59:30");
+        await Expect(reader.Page.GetByText(InSeconds())).ToBeVisibleAsync();
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await reader.Page.Clock.FastForwardAsync("00:31");
+        await reader.SeesAsync("A file is waiting");
+    }
+
+    [Fact]
+    public async Task What_the_server_has_lost_is_said_to_be_its_fault()
+    {
+        var (server, sent) = await SendAsync(await Secret.SealAsync(new byte[200_000]));
+        await using var _ = server;
+        var reader = await VisitAsync(server.Address);
+        reader.Watch.Expect(410, "/content");
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("A file is waiting");
+        await server.LoseBlobAsync(sent.Id);
+        await reader.ClickAsync("Reveal");
+        await reader.ClickAsync("Save secret.bin");
+        await reader.SeesAsync("The server has lost it");
+        await Expect(reader.Act("Try again")).ToBeHiddenAsync();
+        await reader.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_has_sealed_is_not_taken()
+    {
+        var sent = await Sent.ByAsync(Site.Server.Client, await Secret.SealAsync("x"));
+        var reader = await VisitAsync();
+        // This server refuses such an envelope, so what a newer one says is put into its answer.
+        await reader.Page.RouteAsync("**/api/v1/shares/*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var preview = JsonNode.Parse(await answer.TextAsync())!;
+            var header = Base64Url.DecodeFromChars((string)preview["header"]!);
+            header[4] = 2;
+            preview["header"] = Base64Url.EncodeToString(header);
+            await route.FulfillAsync(new() { Response = answer, Body = preview.ToJsonString() });
+        });
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("Made by a newer version");
+        await reader.SeesTextAsync("Nothing was taken.");
         await reader.AssertAccessibleAsync();
     }
 
@@ -172,4 +219,7 @@ public sealed class ReceiveEndTests(Chromium chromium, Site site) : BrowserTest(
         var server = await RunningServer.StartAsync();
         return (server, await Sent.ByAsync(server.Http, secret));
     }
+
+    [GeneratedRegex(@"by itself in \d+ seconds?\.")]
+    private static partial Regex InSeconds();
 }

@@ -86,6 +86,8 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
             Assert.Equal(content, saved.Content);
         }
         await Expect(reader.Act("I have it")).ToBeHiddenAsync();
+        await Expect(reader.Act("I have all I want")).ToBeVisibleAsync();
+        await reader.AssertAccessibleAsync();
 
         var (zipName, zip) = await reader.DownloadAsync(() => reader.ClickAsync("Save all in one zip"));
         Assert.Equal("share.zip", zipName);
@@ -102,6 +104,40 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         await reader.ClickAsync("I have it");
         await reader.SeesAsync("Deleted");
         Assert.Equal("delivered", await StateAsync(sent));
+    }
+
+    [Fact]
+    public async Task Whoever_wants_only_some_of_it_can_have_the_rest_deleted()
+    {
+        var sent = await SendAsync(await Secret.SealAsync([("a.txt", "A"u8.ToArray()), ("b.txt", "B"u8.ToArray())]));
+        var reader = await VisitAsync();
+        await reader.GoAsync(sent.Link);
+        await reader.ClickAsync("Reveal");
+        await reader.SeesTextAsync("Save everything first.");
+        await reader.DownloadAsync(() => reader.ClickAsync("Save b.txt"));
+        await reader.SeesTextAsync("Not all of it is saved.");
+        await reader.ClickAsync("I have all I want");
+        await reader.SeesAsync("Deleted");
+        Assert.Equal("delivered", await StateAsync(sent));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_to_be_shown_is_saved_as_a_file()
+    {
+        byte[] text = [.. Enumerable.Repeat("Zeile für Zeile\n"u8.ToArray(), 70_000).SelectMany(line => line)];
+        var sent = await SendAsync(await Secret.SealAsync([("text.txt", text)], text: true));
+        var reader = await VisitAsync();
+        reader.ExpectLongAnswers();
+        await reader.GoAsync(sent.Link);
+        await reader.SeesAsync("A text is waiting");
+        await reader.ClickAsync("Reveal");
+        await reader.SeesTextAsync("The text is too long to be shown, so it is saved as a file.");
+        await reader.AssertAccessibleAsync();
+        var (name, content) = await reader.DownloadAsync(() => reader.ClickAsync("Save text.txt"));
+        Assert.Equal("text.txt", name);
+        Assert.True(content.AsSpan().SequenceEqual(text));
+        await reader.ClickAsync("I have it");
+        await reader.SeesAsync("Deleted");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -11,10 +12,11 @@ public sealed class ShareTests(Chromium chromium, Site site) : BrowserTest(chrom
     [Fact]
     public async Task A_text_is_shared_and_nothing_that_leaves_the_browser_tells_it_or_its_key()
     {
-        var (sender, page) = await ArriveAsync();
-        var sent = new List<string>();
-        sender.Context.Request += (_, request) => sent.Add(
-            $"{request.Url} {string.Join(' ', request.Headers.Values)} {Latin1(request.PostDataBuffer)}");
+        // The browser itself tells no body that is a Blob, so what is listened to is the wire.
+        await using var proxy = new CuttableProxy(Site.Address) { Listens = true };
+        var sender = await VisitAsync(proxy.Address);
+        await sender.GoAsync();
+        var page = new SharingPage(sender);
         await sender.AssertAccessibleAsync();
         await page.Text.FillAsync("battery staple");
         string link = await page.ShareAsync();
@@ -22,9 +24,10 @@ public sealed class ShareTests(Chromium chromium, Site site) : BrowserTest(chrom
 
         Assert.StartsWith($"{sender.Address}d/", link);
         string key = link[(link.IndexOf('#') + 1)..];
-        Assert.Contains(sent, request => request.Contains("api/v1/shares", StringComparison.Ordinal));
-        Assert.DoesNotContain(sent, request => request.Contains("battery", StringComparison.Ordinal));
-        Assert.DoesNotContain(sent, request => request.Contains(key, StringComparison.Ordinal));
+        Assert.True(WasSent("POST /api/v1/shares") && WasSent("OTS1"), "The envelope was not listened to.");
+        Assert.False(WasSent("battery"), "The secret was sent.");
+        Assert.False(WasSent(key), "The key was sent.");
+        Assert.False(WasSent(Encoding.Latin1.GetString(Base64Url.DecodeFromChars(key))), "The key was sent in bytes.");
         await SharingPage.AssertHoldsAsync(Site, link, "battery staple");
 
         string kept = await sender.Page.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })");
@@ -32,6 +35,15 @@ public sealed class ShareTests(Chromium chromium, Site site) : BrowserTest(chrom
         Assert.DoesNotContain(key, kept);
         string receipt = await page.ReceiptLink.InputValueAsync();
         Assert.DoesNotContain(receipt[(receipt.IndexOf('#') + 1)..], kept);
+
+        // And it would have been heard.
+        sender.Watch.Expect(405, "/api/v1/policy");
+        await sender.Page.EvaluateAsync("""
+            (body) => fetch("api/v1/policy", { method: "POST", body: new Blob(body) })
+            """, new[] { "battery", key });
+        Assert.True(WasSent("battery") && WasSent(key), "What a page sends is not heard.");
+
+        bool WasSent(string bytes) => proxy.Heard.Any(sent => sent.Contains(bytes, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -260,6 +272,4 @@ public sealed class ShareTests(Chromium chromium, Site site) : BrowserTest(chrom
             }
             """, Convert.ToBase64String(picture));
     }
-
-    private static string Latin1(byte[]? bytes) => bytes is null ? "" : Encoding.Latin1.GetString(bytes);
 }

@@ -1,5 +1,10 @@
+using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Playwright;
+using OneTimeShare.Envelope;
+using OneTimeShare.Server.Tests;
+using OneTimeShare.Server.Tests.Processes;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -95,6 +100,61 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
         Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
         proxy.Pause = TimeSpan.Zero;
         await AssertArrivedAsync(await page.LinkAsync(), proxy);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_reloaded_meanwhile_leaves_nothing_behind_and_begins_again()
+    {
+        await using var proxy = new CuttableProxy(Site.Address);
+        var (sender, page) = await ArriveAsync(proxy);
+        sender.Watch.Expect(0, "/api/v1/uploads/");
+        sender.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync(); // it asks whether to leave
+        proxy.Pause = Slow;
+        var begun = await sender.Page.RunAndWaitForResponseAsync(
+            page.SealAsync, response => response.Request.Method == "POST");
+        string upload = begun.Headers["location"];
+        string bearer = (await begun.Request.AllHeadersAsync())["authorization"];
+        await SomeArrivedAsync(sender);
+        proxy.Pause = TimeSpan.Zero;
+        await sender.Page.ReloadAsync();
+        await Eventually.HoldsAsync("the upload is ended", async () =>
+        {
+            var asked = new HttpRequestMessage(HttpMethod.Head, new Uri(Site.Address, upload).PathAndQuery);
+            asked.Headers.TryAddWithoutValidation("Authorization", bearer);
+            asked.Headers.TryAddWithoutValidation("Tus-Resumable", "1.0.0");
+            return await Site.Server.SendAsync(asked) is HttpStatusCode.NotFound;
+        });
+        await page.Files.SetInputFilesAsync(Path.Combine(_folder.Path, "large.env"));
+        await AssertArrivedAsync(await page.ShareAsync(), proxy);
+    }
+
+    [Fact]
+    public async Task Where_the_one_answer_is_lost_what_is_left_behind_has_no_key()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new CuttableProxy(server.Address);
+        var sender = await VisitAsync(proxy.Address);
+        sender.Watch.Expect(0, "/api/v1/shares");
+        await sender.GoAsync();
+        var page = new SharingPage(sender);
+        await page.ChooseAsync(("some.bin", Large[..200_000]));
+        proxy.LoseAnswerTo("POST /api/v1/shares");
+        string link = await page.ShareAsync();
+        Assert.Equal(1, proxy.Cuts);
+
+        Assert.True(ShareLink.TryParse(link, out var parsed));
+        string[] blobs = Directory.GetFiles(server.Data.Path, new string('?', 32), SearchOption.AllDirectories);
+        Assert.Equal(2, blobs.Length);
+        string proof = Base64Url.EncodeToString(KeySchedule.LinkProof(parsed.LinkKey).ToArray());
+        var answers = new List<HttpStatusCode>();
+        foreach (string id in blobs.Select(blob => Convert.FromHexString(Path.GetFileName(blob))).Select(Text))
+        {
+            using var answer = await server.GetAsync($"api/v1/shares/{id}", ("Authorization", $"Bearer {proof}"));
+            answers.Add(answer.StatusCode);
+        }
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotFound], answers.Order());
+
+        static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);
     }
 
     [Fact]

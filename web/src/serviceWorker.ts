@@ -2,7 +2,7 @@
 // memory. It answers its own one-time addresses and nothing else, keeps nothing, and controls no page: none lies below
 // its scope. So a new version has nobody to wait for, and there are no rules of its own for when it takes over.
 import { Downloads } from "./download/downloads.ts";
-import type { ToDownloads } from "./download/messages.ts";
+import type { ToDownloads, Unknown } from "./download/messages.ts";
 
 interface ExtendableEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -22,8 +22,15 @@ const downloads = new Downloads();
 
 addEventListener("message", (event) => {
   const message = event as MessageOfPage;
-  if (message.data.kind === "offer") {
-    downloads.offer(message.data);
+  const { data, source } = message;
+  switch (data.kind) {
+    case "offer":
+      downloads.offer(data);
+      break;
+    case "alive":
+      if (!downloads.knows(data.address)) {
+        source?.postMessage({ kind: "unknown", address: data.address } satisfies Unknown);
+      }
   }
   message.waitUntil(new Promise((resolve) => setTimeout(resolve, patience)));
 });

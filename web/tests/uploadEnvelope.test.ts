@@ -61,7 +61,7 @@ test("A connection that breaks goes on where the server is", async () => {
   const upload = new Upload({
     // The third piece arrives by half, the fourth whole with its answer lost, the fifth not at all.
     fetch: breaking({
-      3: async (input, init) => fetch(input, { ...init, body: (init.body as Bytes).slice(0, 40_000) }),
+      3: async (input, init) => fetch(input, { ...init, body: (init.body as Blob).slice(0, 40_000) }),
       5: async (input, init) => fetch(input, init),
       6: async () => Promise.resolve(),
     }),
@@ -92,8 +92,26 @@ test("Without an answer it waits ever longer, to half a minute", async () => {
   const upload = new Upload({
     fetch: (input, init) => (++tries <= 7 ? Promise.reject(new TypeError("No network.")) : fetch(input, init)),
   });
-  await assertPublished(await upload.send({ pieceLength: 1_000_000 }));
+  await assertPublished(await upload.send());
   assert.deepEqual(upload.pauses, [1, 2, 4, 8, 16, 30, 30]);
+});
+
+test("Where one request gets no answer, the same envelope is not sent again", async () => {
+  for (const fetch of [
+    (): Promise<Response> => Promise.reject(new TypeError("The connection broke.")),
+    (): Promise<Response> => Promise.resolve(new Response(null, { status: 504 })),
+  ]) {
+    const upload = new Upload({ fetch });
+    assert.deepEqual(await upload.send({ pieceLength: 1_000_000 }), { kind: "answer-lost" });
+    assert.deepEqual([upload.methods.length, upload.pauses.length], [1, 1]);
+  }
+});
+
+test("Where one request comes too soon, the same is sent again", async () => {
+  const answers = [new Response(null, { status: 429, headers: { "Retry-After": "3" } })];
+  const upload = new Upload({ fetch: (input, init) => Promise.resolve(answers.shift() ?? fetch(input, init)) });
+  await assertPublished(await upload.send({ pieceLength: 1_000_000 }));
+  assert.deepEqual(upload.pauses, [3]);
 });
 
 test("Cancelling ends the upload on the server", async () => {

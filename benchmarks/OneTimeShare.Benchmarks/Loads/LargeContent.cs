@@ -23,6 +23,17 @@ internal sealed class LargeContent
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Whether a file is what <see cref="WriteFileAsync"/> writes.</summary>
+    public static async Task CompareFileAsync(string path, long length)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var content = new LargeContent();
+        var piece = new byte[Block.Length];
+        while (await file.ReadAsync(piece) is var read and > 0)
+            content.Take(piece.AsMemory(0, read));
+        content.ThrowIfNot(length);
+    }
+
     /// <summary>Compares what has come next.</summary>
     public void Take(ReadOnlyMemory<byte> piece)
     {

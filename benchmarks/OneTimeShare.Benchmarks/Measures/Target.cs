@@ -5,7 +5,7 @@ namespace OneTimeShare.Benchmarks.Measures;
 /// <summary>What a ratio, or a number of a unit, has to be.</summary>
 internal sealed record Target(double Bound, bool AtLeast, string Unit)
 {
-    public static Target Least(double ratio) => new(ratio, AtLeast: true, Unit: "");
+    public static Target Least(double bound, string unit = "") => new(bound, AtLeast: true, unit);
 
     public static Target Most(double bound, string unit = "") => new(bound, AtLeast: false, unit);
 

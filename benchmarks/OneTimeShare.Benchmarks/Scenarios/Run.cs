@@ -16,16 +16,19 @@ internal static class Run
         ("many", ManyTransfers.MeasureAsync),
         ("start", StartAndSize.MeasureAsync),
         ("pending", ManyPending.MeasureAsync),
+        ("browser", InBrowser.MeasureAsync),
     ];
 
     public static async Task<int> AllAsync(string[] options)
     {
         bool full = options.Contains("--full"), native = options.Contains("--native");
-        string[] only = [.. options.Except(["--full", "--native"])];
+        bool huge = options.Contains("--huge");
+        string[] only = [.. options.Except(["--full", "--native", "--huge"])];
         if (only is not ([] or ["--only", _]) || (only is [_, var name] && Scenarios.All(one => one.Name != name)))
         {
             Console.Error.WriteLine(
-                $"Give --full, --native, --only {string.Join('|', Scenarios.Select(one => one.Name))}, or nothing.");
+                "Give --full, --native, --huge, or nothing, and "
+                    + $"--only {string.Join('|', Scenarios.Select(one => one.Name))} or not.");
             return 2;
         }
         if (native && !Product.HasNative)
@@ -37,7 +40,7 @@ internal static class Run
         var circumstances = await Circumstances.ReadAsync(full, native);
         var rows = new List<Row>();
         foreach (var scenario in Scenarios.Where(one => only is [] || one.Name == only[1]))
-            rows.AddRange(await MeasureAsync(scenario.Measure, full, native));
+            rows.AddRange(await MeasureAsync(scenario.Measure, folder => new Setup(full, native, huge, folder)));
         string table = Table.Write(circumstances, rows);
         await File.WriteAllTextAsync($"{Output}/{(only is [] ? "table" : only[1])}.md", table);
         Console.Write(table);
@@ -45,12 +48,12 @@ internal static class Run
     }
 
     private static async Task<IReadOnlyList<Row>> MeasureAsync(
-        Func<Setup, Task<IReadOnlyList<Row>>> measure, bool full, bool native)
+        Func<Setup, Task<IReadOnlyList<Row>>> measure, Func<string, Setup> setup)
     {
         string folder = Path.GetFullPath($"{Output}/data-{Environment.ProcessId}");
         try
         {
-            return await measure(new Setup(full, native, folder));
+            return await measure(setup(folder));
         }
         finally
         {

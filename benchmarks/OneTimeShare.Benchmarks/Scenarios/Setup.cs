@@ -1,7 +1,7 @@
 namespace OneTimeShare.Benchmarks.Scenarios;
 
 /// <summary>How much is measured, of which program, and where.</summary>
-internal sealed record Setup(bool Full, bool Native, string Folder)
+internal sealed record Setup(bool Full, bool Native, bool Huge, string Folder)
 {
     public int RoundCount => Full ? 7 : 3;
 
@@ -13,6 +13,9 @@ internal sealed record Setup(bool Full, bool Native, string Folder)
 
     /// <summary>Of each of many at once, in bytes.</summary>
     public long ConcurrentLength => Full ? 1L << 30 : 64L << 20;
+
+    /// <summary>Of the one transfer of its kind, in bytes; 0 for none.</summary>
+    public long HugeLength => Huge ? 4_000_000_000 : 0;
 
     public int ManyPending => Full ? 1_000_000 : 100_000;
 

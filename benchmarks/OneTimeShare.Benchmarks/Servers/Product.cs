@@ -27,7 +27,7 @@ internal static class Product
                 ["OTS_BASE_URL"] = $"http://{address}",
                 ["OTS_DATA"] = folder,
                 ["OTS_REDIS"] = redis?.ToString() ?? "",
-                ["OTS_MAX_SIZE"] = "2GiB",
+                ["OTS_MAX_SIZE"] = "8GiB",
                 ["OTS_EXTENSIONS"] = "*",
                 ["OTS_RATE_LIMITS"] = "off",
                 ["Logging__LogLevel__Default"] = "Warning",

@@ -5,9 +5,16 @@ import type { Offer } from "./messages.ts";
 /** What the service worker has been offered and nobody has fetched yet: each address answers once. */
 export class Downloads {
   readonly #offers = new Map<string, Offer>();
+  readonly #known = new Set<string>();
 
   offer(offer: Offer): void {
     this.#offers.set(offer.address, offer);
+    this.#known.add(offer.address);
+  }
+
+  /** Whether it was offered here, and not to one before that the browser has ended. */
+  knows(address: string): boolean {
+    return this.#known.has(address);
   }
 
   /** Null for every address that has not been offered, or has been fetched. */

@@ -12,6 +12,13 @@ export interface Offer {
 /** A download is still going on, so that the browser lets the service worker live. */
 export interface Alive {
   readonly kind: "alive";
+  readonly address: string;
+}
+
+/** What is said to be going on is not known here: the browser has ended the service worker that had it. */
+export interface Unknown {
+  readonly kind: "unknown";
+  readonly address: string;
 }
 
 export type ToDownloads = Offer | Alive;

@@ -46,6 +46,11 @@ export class StreamDestination implements Destination {
     this.#sink.fail(new Error("The download broke off."));
   }
 
+  /** The service worker has ended, and the download with it. */
+  lose(): void {
+    this.#sink.stop();
+  }
+
   /**
    * Browsers end a service worker that hears nothing for half a minute, whatever flows through its ports. Called as
    * often as one likes: with all bytes, and by a clock where none come.
@@ -53,7 +58,7 @@ export class StreamDestination implements Destination {
   signLife(): void {
     if (this.#now() - this.#signedAt >= 5000) {
       this.#signedAt = this.#now();
-      this.#away.postMessage({ kind: "alive" }, []);
+      this.#away.postMessage({ kind: "alive", address: this.address }, []);
     }
   }
 }

@@ -16,7 +16,11 @@ export class Pace {
     const at = this.#now();
     const recent = this.#marks.filter((mark) => mark.at > at - remembered);
     const last = this.#marks.at(-1);
-    this.#marks = [...(recent.length === 0 && last !== undefined ? [last] : recent), { at, done }];
+    const kept = recent.length === 0 && last !== undefined ? [last] : recent;
+    // The newest takes the place of one that came shortly before: however often it is told, few marks are kept.
+    const [before, newest] = [kept.at(-2), kept.at(-1)];
+    const crowded = before !== undefined && newest !== undefined && newest.at - before.at < spacing;
+    this.#marks = [...(crowded ? kept.slice(0, -1) : kept), { at, done }];
   }
 
   /** Bytes a second; null as long as that would be a guess. */
@@ -37,3 +41,4 @@ export class Pace {
 
 /** Milliseconds: long enough to be calm, short enough to be true. */
 const remembered = 15_000;
+const spacing = 250;

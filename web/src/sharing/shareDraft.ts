@@ -22,13 +22,13 @@ export interface Shared {
 
 export type ShareOutcome =
   | Shared
-  | Exclude<UploadOutcome, { readonly kind: "published" }>
+  | Exclude<UploadOutcome, { readonly kind: "answer-lost" | "published" }>
   | { readonly kind: SealRefusal }
   /** The worker does not start. */
   | { readonly kind: "worker" };
 
 export interface Watching {
-  /** Aborting throws its reason, and leaves nothing on the server. */
+  /** Aborting throws its reason, and leaves nothing that anybody could open. */
   readonly signal: AbortSignal;
   /** What links begin with, ending in a slash. */
   readonly address: string;
@@ -53,8 +53,23 @@ export async function shareDraft(draft: Draft, watching: Watching): Promise<Shar
   }
 }
 
-async function sealAndUpload(draft: Draft, { away }: StartedWorker, watching: Watching): Promise<ShareOutcome> {
-  const { signal, address, onSealing, onProgress, onWaiting } = watching;
+async function sealAndUpload(draft: Draft, worker: StartedWorker, watching: Watching): Promise<ShareOutcome> {
+  const patience = new Patience(watching.signal, watching.onWaiting);
+  for (;;) {
+    const outcome = await sealAndUploadOnce(draft, worker, patience, watching);
+    if (outcome.kind !== "answer-lost") {
+      return outcome;
+    }
+  }
+}
+
+async function sealAndUploadOnce(
+  draft: Draft,
+  { away }: StartedWorker,
+  patience: Patience,
+  watching: Watching,
+): Promise<ShareOutcome | { readonly kind: "answer-lost" }> {
+  const { signal, address, onSealing, onProgress } = watching;
   const sealing = await away.seal(secretOf(draft), draft.passphrase);
   signal.throwIfAborted();
   if (sealing.kind === "refused") {
@@ -72,7 +87,7 @@ async function sealAndUpload(draft: Draft, { away }: StartedWorker, watching: Wa
     ttl: draft.lifetime,
     createToken: draft.createToken === "" ? undefined : draft.createToken,
     signal,
-    patience: new Patience(signal, onWaiting),
+    patience,
     onArrived: (bytes) => {
       arrived = bytes;
       onProgress(bytes);
@@ -83,17 +98,22 @@ async function sealAndUpload(draft: Draft, { away }: StartedWorker, watching: Wa
   }).finally(() => {
     leaving.abort();
   });
-  if (outcome.kind !== "published") {
-    return outcome;
-  }
-  const linkKey = LinkKey.parse(sealing.linkKey);
+  return outcome.kind === "published" ? sharedOf(outcome, sealing.linkKey, receiptToken, address) : outcome;
+}
+
+function sharedOf(
+  { id, expiresAt }: Extract<UploadOutcome, { readonly kind: "published" }>,
+  fragment: string,
+  receiptToken: ReceiptToken,
+  address: string,
+): Shared {
+  const linkKey = LinkKey.parse(fragment);
   if (!linkKey.ok) {
     throw new Error("The worker has made a link key that is none.");
   }
-  const link = formatShareLink(address, outcome.id, linkKey.value);
+  const link = formatShareLink(address, id, linkKey.value);
   linkKey.value.dispose();
-  const receiptLink = formatReceiptLink(address, outcome.id, receiptToken);
-  return { kind: "shared", id: outcome.id, link, receiptLink, expiresAt: outcome.expiresAt };
+  return { kind: "shared", id, link, receiptLink: formatReceiptLink(address, id, receiptToken), expiresAt };
 }
 
 // Whoever leaves in the middle leaves no half upload behind: a request that outlives the page ends it.

@@ -41,6 +41,8 @@ export type UploadOutcome =
   | { readonly kind: "unreadable" }
   /** The server does not know the upload any more: it was silent for too long. */
   | { readonly kind: "forgotten" }
+  /** It may have been published, and nobody knows under which id: it has to be sealed again, under another key. */
+  | { readonly kind: "answer-lost" }
   | Exclude<Trouble, Passing>;
 
 /** Uploads a sealed secret: in one request, or in pieces with the next one being sealed while one is on its way. */
@@ -56,23 +58,35 @@ export async function uploadEnvelope(sealing: Sealing, uploading: Uploading): Pr
   }
 }
 
-// An answer that is lost leaves a share behind that nobody has a link to; the next one is another share.
-async function uploadAtOnce(pieces: AsyncGenerator<Bytes, void>, uploading: Uploading): Promise<UploadOutcome> {
+// An answer that is lost may leave a share behind. Nobody knows its id, so nobody can burn it; but the next one has the
+// same link key only if it is the same envelope, and so it must not be: what is left is to be bytes without a key.
+async function uploadAtOnce(pieces: AsyncGenerator<Blob, void>, uploading: Uploading): Promise<UploadOutcome> {
   const whole = await nextOf(pieces);
   if (whole === unreadable || whole === null) {
     return { kind: "unreadable" };
   }
   const { api, receiptToken, patience } = uploading;
-  const outcome = await patience.ask(() => api.create(whole, receiptToken, uploading));
-  if (outcome.kind !== "created") {
-    return outcome;
+  for (;;) {
+    const outcome = await api.create(whole, receiptToken, uploading);
+    switch (outcome.kind) {
+      case "created":
+        uploading.onArrived(whole.size);
+        return { ...outcome, kind: "published" };
+      case "rate-limited": // the one that comes before anything is read
+        await patience.wait(outcome);
+        break;
+      case "no-answer":
+      case "unavailable":
+        await patience.wait(outcome);
+        return { kind: "answer-lost" };
+      default:
+        return outcome;
+    }
   }
-  uploading.onArrived(whole.length);
-  return { ...outcome, kind: "published" };
 }
 
 async function uploadInPieces(
-  pieces: AsyncGenerator<Bytes, void>,
+  pieces: AsyncGenerator<Blob, void>,
   length: number,
   uploading: Uploading,
 ): Promise<UploadOutcome> {
@@ -95,7 +109,7 @@ async function uploadInPieces(
 }
 
 async function sendAll(
-  pieces: AsyncGenerator<Bytes, void>,
+  pieces: AsyncGenerator<Blob, void>,
   id: ShareId,
   uploading: Uploading,
 ): Promise<UploadOutcome> {
@@ -110,7 +124,7 @@ async function sendAll(
     if (outcome.kind !== "arrived") {
       return outcome;
     }
-    start += piece.length;
+    start += piece.size;
   }
   const { api, receiptToken, patience, signal } = uploading;
   const receipt = await patience.ask(() => api.receipt(id, receiptToken, { signal }));
@@ -127,7 +141,7 @@ async function sendAll(
 const unreadable = Symbol();
 
 // Never a rejection: it may come while a piece is on its way, and nobody waits for it then.
-async function nextOf(pieces: AsyncGenerator<Bytes, void>): Promise<Bytes | null | typeof unreadable> {
+async function nextOf(pieces: AsyncGenerator<Blob, void>): Promise<Blob | null | typeof unreadable> {
   try {
     const next = await pieces.next();
     return next.done === true ? null : next.value;

@@ -1,5 +1,4 @@
 import type { RefusalOf, Trouble } from "../api/refusal.ts";
-import type { Bytes } from "../envelope/bytes.ts";
 import type { ShareId } from "../envelope/shareId.ts";
 import { isPassing, type Passing } from "./patience.ts";
 import type { Uploading } from "./uploadEnvelope.ts";
@@ -12,14 +11,14 @@ export type PieceOutcome =
 
 /** One piece of an upload, kept and sent unchanged until the server has all of it. */
 export class UploadPiece {
-  readonly #piece: Bytes;
+  readonly #piece: Blob;
   readonly #start: number;
   readonly #id: ShareId;
   readonly #uploading: Uploading;
   /** How far into the upload the server is. */
   #at: number;
 
-  constructor(piece: Bytes, start: number, id: ShareId, uploading: Uploading) {
+  constructor(piece: Blob, start: number, id: ShareId, uploading: Uploading) {
     this.#piece = piece;
     this.#start = start;
     this.#id = id;
@@ -29,9 +28,9 @@ export class UploadPiece {
 
   async send(): Promise<PieceOutcome> {
     const { api, receiptToken, signal, patience, onArrived } = this.#uploading;
-    const end = this.#start + this.#piece.length;
+    const end = this.#start + this.#piece.size;
     while (this.#at < end) {
-      const rest = this.#piece.subarray(this.#at - this.#start);
+      const rest = this.#piece.slice(this.#at - this.#start);
       const outcome = await api.uploads.append(this.#id, receiptToken, this.#at, rest, { signal });
       if (outcome.kind === "appended") {
         patience.reward();

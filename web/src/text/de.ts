@@ -92,7 +92,7 @@ export const de: Texts = {
       busy: (time) => `Der Server ist ausgelastet. Nächster Versuch in ${time}.`,
       limited: (time) => `Der Server nimmt aus deinem Netz gerade nichts mehr an. Nächster Versuch in ${time}.`,
     },
-    cancelled: "Abgebrochen. Auf dem Server bleibt nichts davon.",
+    cancelled: "Abgebrochen. Nichts wurde geteilt.",
     objection: {
       nothing: "Es gibt noch nichts zu teilen: gib einen Text ein oder wähle Dateien.",
       "text-and-files": "Entweder ein Text oder Dateien, nicht beides: entferne eines davon.",

@@ -88,7 +88,7 @@ export const en = {
       busy: (time: string) => `The server is busy. The next try is in ${time}.`,
       limited: (time: string) => `The server takes no more from your network for now. The next try is in ${time}.`,
     },
-    cancelled: "Cancelled. Nothing of it stays on the server.",
+    cancelled: "Cancelled. Nothing was shared.",
     objection: {
       nothing: "There is nothing to share yet: put in a text or files.",
       "text-and-files": "Either a text or files, not both: remove one of them.",

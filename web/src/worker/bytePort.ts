@@ -2,12 +2,15 @@ import { piecesOf, type ByteSource } from "../envelope/byteSource.ts";
 import type { Bytes } from "../envelope/bytes.ts";
 import type { ByteSink } from "../envelope/envelopeWriter.ts";
 
-/** How many pieces may be on their way before the other end has taken the first. */
-const ahead = 8;
+/** How many messages may be on their way before the other end has taken the first. */
+const ahead = 4;
+
+/** 512 KiB: what goes in one message, since a message costs more than the bytes in it. */
+const messageLength = 8 * 65_536;
 
 type ToSource = "more" | "taken" | "stop";
 type ToReceiver<R> =
-  | { readonly kind: "bytes"; readonly bytes: Bytes }
+  | { readonly kind: "bytes"; readonly pieces: readonly Bytes[] }
   | { readonly kind: "end"; readonly value: R }
   | { readonly kind: "error"; readonly message: string };
 
@@ -23,7 +26,11 @@ export class BytePort<R> implements ByteSink {
   readonly taken: Promise<boolean>;
   /** Settles when the other end has asked for the first time. */
   readonly begun: Promise<void>;
+  /** As if the other end had said that it wants no more: for one that cannot say anything now. */
+  readonly stop: () => void;
   readonly #port: MessagePort;
+  #gathered: Bytes[] = [];
+  #length = 0;
   #wanted = 0;
   #stopped = false;
   #wake: () => void = () => undefined;
@@ -38,15 +45,29 @@ export class BytePort<R> implements ByteSink {
       if (data === "more") {
         this.#wanted++;
         begin();
+        if (this.#gathered.length > 0 && this.#wanted >= ahead) {
+          this.#send(); // whoever has nothing left gets what there is
+        }
       } else {
         this.#stopped = true;
         settle(data === "taken"); // the first of them counts
       }
       this.#wake();
     };
+    this.stop = () => {
+      this.#stopped = true;
+      settle(false);
+      this.#wake();
+    };
   }
 
   async write(bytes: Bytes): Promise<void> {
+    // A part of a longer buffer would take all of that along.
+    this.#gathered.push(bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice());
+    this.#length += bytes.length;
+    if (this.#length < messageLength && this.#wanted < ahead && !this.#stopped) {
+      return;
+    }
     while (this.#wanted === 0 && !this.#stopped) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -55,18 +76,26 @@ export class BytePort<R> implements ByteSink {
     if (this.#stopped) {
       throw new Stopped("The other end wants no more.");
     }
-    this.#wanted--;
-    // A part of a longer buffer would take all of that along.
-    const own = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
-    this.#post({ kind: "bytes", bytes: own }, [own.buffer]);
+    if (this.#gathered.length > 0) {
+      this.#send();
+    }
   }
 
   end(value: R): void {
+    this.#send();
     this.#post({ kind: "end", value }, []);
   }
 
   fail(error: unknown): void {
     this.#post({ kind: "error", message: error instanceof Error ? error.message : "It failed." }, []);
+  }
+
+  #send(): void {
+    const pieces = this.#gathered;
+    this.#gathered = [];
+    this.#length = 0;
+    this.#wanted--;
+    this.#post({ kind: "bytes", pieces }, pieces.map(({ buffer }) => buffer));
   }
 
   #post(message: ToReceiver<R>, transfer: Transferable[]): void {
@@ -99,7 +128,7 @@ export async function* bytesFrom<R>(port: MessagePort): AsyncGenerator<Bytes, R,
       }
       switch (next.kind) {
         case "bytes":
-          yield next.bytes;
+          yield* next.pieces;
           say("more");
           break;
         case "end":

@@ -1,5 +1,6 @@
 import { BlobDestination } from "../../download/blobDestination.ts";
 import type { Destination } from "../../download/destination.ts";
+import type { Unknown } from "../../download/messages.ts";
 import { StreamDestination } from "../../download/streamDestination.ts";
 import { create } from "../../page/dom.ts";
 import { scriptUrl, server } from "../../scriptUrl.ts";
@@ -72,11 +73,18 @@ async function stream(worker: ServiceWorker, name: string, size: number): Promis
   // A link with download would be cancelled as soon as the service worker answers it.
   const frame = create("iframe", { src: scope + destination.address, hidden: "", "aria-hidden": "true" });
   document.body.append(frame);
+  const hear = ({ data }: MessageEvent<Unknown>): void => {
+    if (data.address === destination.address) {
+      destination.lose();
+    }
+  };
+  navigator.serviceWorker.addEventListener("message", hear);
   const alive = setInterval(() => {
     destination.signLife();
   }, signsOfLife);
   const close = (): void => {
     clearInterval(alive);
+    navigator.serviceWorker.removeEventListener("message", hear);
     frame.remove();
   };
   const begun = await within(patience, destination.begun.then(() => true));

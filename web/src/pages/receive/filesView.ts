@@ -171,7 +171,11 @@ export class FilesView {
       row.querySelector("button")?.toggleAttribute("disabled", saving);
     }
     button("save-all").disabled = saving;
-    button("have-files").hidden = !all || saving;
-    setText(element("files-note"), all ? texts.receive.haveItNote : texts.receive.haveAllFirst);
+    const { haveItAct, haveItNote, haveEnoughAct, haveEnoughNote, haveAllFirst } = texts.receive;
+    const enough = handed.size > 0;
+    button("have-files").hidden = !enough || saving;
+    button("have-files").classList.toggle("act-quiet", !all);
+    setText(button("have-files"), all ? haveItAct : haveEnoughAct);
+    setText(element("files-note"), all ? haveItNote : enough ? haveEnoughNote : haveAllFirst);
   }
 }

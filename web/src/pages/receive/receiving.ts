@@ -62,12 +62,12 @@ export class Receiving {
           this.#askToUnlock(taking);
           return;
         }
-        return this.#unlocked(taking, await taking.unlock(""), () => this.#look(taking));
+        return this.#unlocked(taking, await taking.unlock(""));
       case "taken":
         this.#showTaken(taking, looked);
         return;
       default:
-        this.#stop(looked, () => this.#look(taking));
+        this.#stopLooking(looked, taking);
     }
   }
 
@@ -84,19 +84,19 @@ export class Receiving {
         } else {
           // The last wrong one has locked it.
           const stop = outcome.kind === "wrong-passphrase" ? ({ kind: "locked" } as const) : outcome;
-          await this.#unlocked(taking, stop, () => this.#look(taking));
+          await this.#unlocked(taking, stop);
         }
       });
     });
   }
 
-  async #unlocked(taking: Taking, outcome: Unlocked | Stop, retry: () => Promise<void>): Promise<void> {
+  async #unlocked(taking: Taking, outcome: Unlocked | Stop): Promise<void> {
     if (outcome.kind === "unlocked") {
       await showOffer(outcome, () => {
         this.#do(() => this.#reveal(taking));
       });
     } else {
-      this.#stop(outcome, retry);
+      this.#stopLooking(outcome, taking);
     }
   }
 
@@ -120,7 +120,7 @@ export class Receiving {
           refusePassphrase(texts.receive.passphraseNotTheOne);
           return;
         default:
-          this.#stop(outcome, () => this.#look(taking));
+          this.#stopLooking(outcome, taking);
       }
     };
     if (passphrase) {
@@ -143,14 +143,20 @@ export class Receiving {
     });
   }
 
-  #stop(stop: Stop, retry: (() => Promise<void>) | null = null): void {
+  /** It is looked at again without being asked for; only a person reveals. */
+  #stopLooking(stop: Stop, taking: Taking): void {
+    this.#stop(stop, () => this.#look(taking), true);
+  }
+
+  #stop(stop: Stop, retry: (() => Promise<void>) | null = null, byItself = false): void {
     showStop(
       stop,
-      retry === null
-        ? null
-        : () => {
-            this.#do(retry);
-          },
+      retry && {
+        act: () => {
+          this.#do(retry);
+        },
+        byItself,
+      },
       () => {
         this.#askForKey("");
       },

@@ -70,7 +70,7 @@ export class ResumedContent {
         if (this.#at === to) {
           return; // more than was asked for
         }
-        const next = bytes.slice(skip, skip + to - this.#at);
+        const next = bytes.subarray(skip, skip + to - this.#at);
         skip = Math.max(0, skip - bytes.length);
         if (next.length > 0) {
           this.#at += next.length;

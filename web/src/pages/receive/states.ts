@@ -1,7 +1,7 @@
 import { create, find, setText, showState } from "../../page/dom.ts";
 import { format, texts } from "../../text.ts";
 import type { Stop } from "./outcomes.ts";
-import { wordsOf } from "./stops.ts";
+import { wordsOf, type StopWords } from "./stops.ts";
 
 export function element(id: string): HTMLElement {
   return find(document, `#${id}`, HTMLElement);
@@ -26,18 +26,53 @@ export function showBusy(title: string, note: string): void {
   showState(document, "busy");
 }
 
+/** The same again. */
+export interface Retry {
+  readonly act: () => void;
+  /** Whether it may be done without being asked for, once the server has time: nothing is taken by it. */
+  readonly byItself: boolean;
+}
+
+let waiting: ReturnType<typeof setInterval> | undefined;
+
 /** Why it goes no further, and what there is to do: the same again, or with another link. */
-export function showStop(stop: Stop, retry: (() => void) | null, otherLink: () => void): void {
-  const words = wordsOf(stop, format);
+export function showStop(stop: Stop, retry: Retry | null, otherLink: () => void): void {
+  clearInterval(waiting);
+  const words = wordsOf(stop);
   setText(element("stop-title"), words.title);
   setText(element("stop-what"), words.what);
   setText(element("stop-now"), words.now);
   element("stop-facts").replaceChildren(...(words.at === null ? [] : fact(texts.problems.when, moment(words.at))));
   button("retry").hidden = !words.retry || retry === null;
-  button("retry").onclick = retry;
+  button("retry").onclick = () => {
+    clearInterval(waiting);
+    retry?.act();
+  };
+  if (words.wait > 0 && retry !== null) {
+    showWaiting(words, retry);
+  }
   button("other-link").hidden = !words.otherLink;
   button("other-link").onclick = otherLink;
   showState(document, "stopped");
+}
+
+/** For how long to wait, from second to second where the page then goes on by itself. */
+function showWaiting({ wait, now }: StopWords, { act, byItself }: Retry): void {
+  if (!byItself) {
+    setText(element("stop-now"), `${texts.problems.wait(format.timeLeft(wait))} ${now}`);
+    return;
+  }
+  const end = Date.now() + wait * 1000;
+  const tick = (): void => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    setText(element("stop-now"), `${texts.problems.waiting(format.timeLeft(left))} ${now}`);
+    if (left <= 0) {
+      clearInterval(waiting);
+      act();
+    }
+  };
+  waiting = setInterval(tick, 1000);
+  tick();
 }
 
 export function fact(term: string, value: Node | string): readonly Node[] {

@@ -1,4 +1,3 @@
-import type { Format } from "../../page/format.ts";
 import { texts } from "../../text.ts";
 import type { Stop } from "./outcomes.ts";
 
@@ -8,6 +7,8 @@ export interface StopWords {
   readonly what: string;
   readonly now: string;
   readonly at: Date | null;
+  /** Seconds before which the same again is no use; 0 where nobody has said so. */
+  readonly wait: number;
   /** Whether the same again may go better. */
   readonly retry: boolean;
   /** Whether another link may go better. */
@@ -15,10 +16,10 @@ export interface StopWords {
 }
 
 /** What has happened, and what to do now. */
-export function wordsOf(stop: Stop, format: Format): StopWords {
+export function wordsOf(stop: Stop): StopWords {
   const words = texts.problems;
-  const final = { at: null, retry: false, otherLink: false };
-  const passing = { at: null, retry: true, otherLink: false };
+  const final = { at: null, wait: 0, retry: false, otherLink: false };
+  const passing = { at: null, wait: 0, retry: true, otherLink: false };
   switch (stop.kind) {
     case "gone":
       return { ...final, ...words[stop.state], at: stop.at };
@@ -29,9 +30,9 @@ export function wordsOf(stop: Stop, format: Format): StopWords {
     case "not-found":
       return { ...final, ...words.notFound, otherLink: true };
     case "rate-limited":
-      return { ...passing, ...words.rateLimited, what: words.rateLimited.what(format.timeLeft(stop.retryAfter)) };
+      return { ...passing, ...words.rateLimited, wait: stop.retryAfter };
     case "unavailable":
-      return { ...passing, ...words.unavailable, what: words.unavailable.what(format.timeLeft(stop.retryAfter)) };
+      return { ...passing, ...words.unavailable, wait: stop.retryAfter };
     case "no-answer":
       return { ...passing, ...words.noAnswer };
     case "unexpected":

@@ -5,6 +5,8 @@ export const problems: Texts["problems"] = {
   retry: "Noch einmal versuchen",
   otherLink: "Anderen Link eingeben",
   when: "Wann",
+  wait: (time) => `Warte ${time} und versuche es dann noch einmal.`,
+  waiting: (time) => `Diese Seite sieht in ${time} von selbst wieder nach.`,
   claimed: {
     title: "Jemand war schneller",
     what: "Dieses Geheimnis bekommt eine Person, und jemand anderes hat es abgeholt oder holt es gerade ab.",
@@ -49,13 +51,13 @@ export const problems: Texts["problems"] = {
   },
   rateLimited: {
     title: "Zu oft gefragt",
-    what: (time) => `Dein Netz hat diesen Server sehr oft gefragt. Abgeholt wurde nichts. Warte ${time}.`,
-    now: "Versuche es dann noch einmal. Der Link bleibt, wie er ist.",
+    what: "Dein Netz hat diesen Server sehr oft gefragt. Abgeholt wurde nichts.",
+    now: "Der Link bleibt, wie er ist.",
   },
   unavailable: {
     title: "Der Server ist beschäftigt",
-    what: (time) => `Er antwortet gerade nicht richtig. Nichts ist verloren. Warte ${time}.`,
-    now: "Versuche es dann noch einmal. Der Link bleibt, wie er ist.",
+    what: "Er antwortet gerade nicht richtig. Nichts ist verloren.",
+    now: "Der Link bleibt, wie er ist.",
   },
   noAnswer: {
     title: "Keine Verbindung",

@@ -99,6 +99,9 @@ export const receive: Texts["receive"] = {
     "Sieh nach, ob alles da ist. Wenn du es sagst, löscht der Server es sofort, und wer es geschickt hat, sieht, " +
     "dass es angekommen ist.",
   haveItAct: "Ich habe es",
+  haveEnoughNote:
+    "Noch ist nicht alles gespeichert. Sobald du sagst, dass du hast, was du willst, löscht der Server auch den Rest.",
+  haveEnoughAct: "Ich habe, was ich will",
   haveAllFirst: "Speichere zuerst alles. Was du liegen lässt, wird gelöscht, wenn die Zeit um ist.",
   acknowledging: "Der Server erfährt es",
   notAcknowledged: "Der Server war nicht zu erreichen. Was du hast, gehört dir; versuche es noch einmal.",

@@ -3,6 +3,8 @@ export const problems = {
   retry: "Try again",
   otherLink: "Type another link",
   when: "When",
+  wait: (time: string) => `Wait ${time}, then try again.`,
+  waiting: (time: string) => `This page looks again by itself in ${time}.`,
   claimed: {
     title: "Somebody was first",
     what: "This secret has one reader, and somebody else has taken it or is taking it now. You cannot get it any more.",
@@ -45,13 +47,13 @@ export const problems = {
   },
   rateLimited: {
     title: "Asked too often",
-    what: (time: string) => `Your network has asked this server very often. Nothing was taken. Wait ${time}.`,
-    now: "Then try again. The link stays as it is.",
+    what: "Your network has asked this server very often. Nothing was taken.",
+    now: "The link stays as it is.",
   },
   unavailable: {
     title: "The server is busy",
-    what: (time: string) => `It does not answer properly just now. Nothing is lost. Wait ${time}.`,
-    now: "Then try again. The link stays as it is.",
+    what: "It does not answer properly just now. Nothing is lost.",
+    now: "The link stays as it is.",
   },
   noAnswer: {
     title: "No connection",

@@ -85,13 +85,15 @@ export const receive = {
   saving: (name: string) => `Saving ${name}`,
   savedNamed: (name: string) => `${name} is saved`,
   cancelAct: "Cancel",
-  cancelled: (name: string) => `${name} was not saved: it was cancelled. You can save it again.`,
+  cancelled: (name: string) => `${name} was not saved: it was broken off. You can save it again.`,
   tooLongToShow: "The text is too long to be shown, so it is saved as a file.",
   notText: "This is not a text that can be shown, so it is saved as a file.",
   haveItNote:
     "Look whether it is all there. When you say so, the server deletes it at once, and its sender sees that it " +
     "has arrived.",
   haveItAct: "I have it",
+  haveEnoughNote: "Not all of it is saved. Once you say that you have all you want, the server deletes the rest too.",
+  haveEnoughAct: "I have all I want",
   haveAllFirst: "Save everything first. What you leave is deleted when the time is over.",
   acknowledging: "Telling the server",
   notAcknowledged: "The server could not be told. What you got is yours anyway; try again, or leave it.",
