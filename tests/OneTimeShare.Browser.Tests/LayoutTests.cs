@@ -81,7 +81,7 @@ public sealed class LayoutTests(Chromium chromium, Site site) : BrowserTest(chro
     {
         await visitor.Page.EvaluateAsync("direction => { document.documentElement.dir = direction; }", direction);
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(StickingOut));
-        if (Environment.GetEnvironmentVariable("OTS_PICTURES") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("BROWSER_PICTURES") is { Length: > 0 } folder)
         {
             int width = visitor.Page.ViewportSize!.Width;
             await visitor.ShowAsync(Path.Combine(folder, $"{name}-{width}-{direction}.png"));

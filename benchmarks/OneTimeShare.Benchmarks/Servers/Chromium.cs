@@ -57,8 +57,8 @@ internal sealed class Chromium : IAsyncDisposable
         try
         {
             string line = File.ReadLines($"/proc/{process}/smaps_rollup").First(line => line.StartsWith("Pss:"));
-            var kibibytes = line.AsSpan(4, line.Length - 4 - " kB".Length).Trim();
-            return 1024 * long.Parse(kibibytes, CultureInfo.InvariantCulture);
+            var kilobytes = line.AsSpan("Pss:".Length, line.Length - "Pss: kB".Length).Trim();
+            return 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {
