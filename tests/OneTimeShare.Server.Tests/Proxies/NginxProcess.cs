@@ -131,8 +131,8 @@ internal sealed class NginxProcess : IAsyncDisposable
     private string Adapt(Uri server, string file)
     {
         string text = File.ReadAllText(Path.Combine(Deploy, file))
-            .Replace("/etc/nginx/onetimeshare/", In(""), StringComparison.Ordinal)
-            .Replace("/var/log/nginx/", In(""), StringComparison.Ordinal);
+            .Replace("/etc/nginx/onetimeshare/", _folder.Path + "/", StringComparison.Ordinal)
+            .Replace("/var/log/nginx/", _folder.Path + "/", StringComparison.Ordinal);
         if (file != "nginx.conf")
             return text;
         text = Replace(text, "server ots:8080;", $"server {server.Authority};");
