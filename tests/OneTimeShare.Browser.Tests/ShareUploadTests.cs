@@ -137,7 +137,7 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
         sender.Watch.Expect(0, "/api/v1/shares");
         await sender.GoAsync();
         var page = new SharingPage(sender);
-        await page.ChooseAsync(("some.bin", Large[..200_000]));
+        await page.ChooseAsync(("some.env", Large[..200_000]));
         proxy.LoseAnswerTo("POST /api/v1/shares");
         string link = await page.ShareAsync();
         Assert.Equal(1, proxy.Cuts);
