@@ -47,25 +47,29 @@ internal static class InBrowser
                 {
                     await pages.ChooseAsync();
                     return await TurnAsync(product, _up, pages.UploadAsync);
-                }),
+                }
+            ),
                 ("down", async () =>
                 {
                     await pages.RevealAsync();
                     var window = await TurnAsync(product, _down, async () => saved = await pages.DownloadAsync());
                     await pages.EndAsync(saved!);
                     return window;
-                }),
+                }
+            ),
                 ("floor up", async () =>
                 {
                     await plain.ChooseAsync();
                     return await TurnAsync(kestrel, [], plain.UploadAsync);
-                }),
+                }
+            ),
                 ("floor down", async () =>
                 {
                     var window = await TurnAsync(kestrel, [], async () => savedPlain = await plain.DownloadAsync());
                     await plain.EndAsync(savedPlain!);
                     return window;
-                }));
+                }
+            ));
             File.Delete(file);
             string size = length % 1_000_000_000 == 0 ? $"{length / 1_000_000_000} GB" : $"{length >> 20} MiB";
             return [.. Rows("up", size, series, _up), .. Rows("down", size, series, _down)];
