@@ -47,8 +47,11 @@ public sealed partial class ReleaseNotesTests : IDisposable
         Assert.Equal((1, ""), Cut(version, Sample.Replace("0.0.9", version)));
 
     [Fact]
-    public void There_is_something_to_say_of_what_is_not_released_yet() =>
-        Assert.StartsWith("### ", Cut("Unreleased", File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md"))).Said);
+    public void There_is_something_to_say_of_what_is_not_released_yet()
+    {
+        string changelog = File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md"));
+        Assert.StartsWith("### ", Cut("Unreleased", changelog).Said);
+    }
 
     private (int Status, string Said) Cut(string version, string changelog)
     {

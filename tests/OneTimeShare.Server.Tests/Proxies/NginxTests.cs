@@ -96,7 +96,8 @@ public sealed class NginxTests : IAsyncLifetime
     {
         await StartAsync(settings: ("OTS_MAX_SIZE", "1MB"));
         var secret = await Secret.SealAsync(RandomNumberGenerator.GetBytes(900_000));
-        string id = (string)(await JsonAsync(secret.Create(), HttpStatusCode.Created))["id"]!, token = Secret.NewToken();
+        string id = (string)(await JsonAsync(secret.Create(), HttpStatusCode.Created))["id"]!;
+        string token = Secret.NewToken();
         using var claim = await SendAsync(secret.Claim(id, token), HttpStatusCode.OK);
         using var part = await SendAsync(
             Secret.Fetch(id, token, new RangeHeaderValue(1_000, 700_000)), HttpStatusCode.PartialContent);
