@@ -91,7 +91,10 @@ internal sealed class PassphraseOptions
             var text = bytes.AsSpan(0, length);
             if (text.EndsWith("\n"u8))
                 text = text[..^(text.EndsWith("\r\n"u8) ? 2 : 1)];
-            return StrictUtf8.GetString(text);
+            // What should have written a passphrase may have failed, and nobody would see that there is none.
+            return text.IsEmpty
+                ? throw ComplaintException.Usage($"there is no passphrase in {name}: an empty one is none")
+                : StrictUtf8.GetString(text);
         }
         catch (DecoderFallbackException)
         {

@@ -93,6 +93,9 @@ internal sealed class SendCommand
         if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var server)
             || server.Scheme is not ("http" or "https") || server.Query != "" || server.Fragment != "")
             throw ComplaintException.Usage($"{Printable.Line(text)} is no address of a server: https://HOST/");
+        // A name and a password would go into the link, and so to whoever reads it.
+        if (server.UserInfo != "")
+            throw ComplaintException.Usage("that is no address of a server that others can use: https://HOST/");
         return server;
     }
 

@@ -19,7 +19,8 @@ internal enum Admission
 
 /// <summary>
 /// Tells whether somebody shows the operator's password. Guessing is slow, limited for each network, and one at a time;
-/// a password that was right before is known by a fast hash under a key of this process, for scripts that come often.
+/// a password that was right before is known by a fast hash under a key of this process, for scripts that come often,
+/// up to a limit of their own.
 /// </summary>
 internal sealed class OperatorGate(OperatorOptions options, RateLimits rates) : IDisposable
 {
@@ -37,6 +38,9 @@ internal sealed class OperatorGate(OperatorOptions options, RateLimits rates) : 
     {
         if (options.Password is not { } password)
             return Admission.Wrong;
+        // Before what is known, too: else the fast hash would tell a guesser what the slow one is not asked any more.
+        if (!await rates.AllowAsync(context, RateLimits.Operator))
+            return Admission.Refused;
         var hash = HMACSHA256.HashData(_key, Encoding.Unicode.GetBytes(shown));
         if (_known is { } known && CryptographicOperations.FixedTimeEquals(known, hash))
             return Admission.Right;

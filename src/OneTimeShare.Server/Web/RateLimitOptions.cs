@@ -41,6 +41,7 @@ internal sealed class RateLimitOptions
         RateLimits.Create => On ? Create : null,
         RateLimits.Open => On ? Open : null,
         RateLimits.SignIn => new Rate(10, TimeSpan.FromMinutes(1)),
+        RateLimits.Operator => new Rate(300, TimeSpan.FromMinutes(1)),
         _ => throw new ArgumentException($"There is no rate \"{policy}\".", nameof(policy)),
     };
 }

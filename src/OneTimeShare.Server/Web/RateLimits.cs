@@ -13,6 +13,7 @@ internal sealed class RateLimits(RateLimitOptions options, CountRequest count)
     public const string Create = "create";
     public const string Open = "open";
     public const string SignIn = "sign-in";
+    public const string Operator = "operator";
 
     /// <summary>
     /// Counts a request, and says in its answer's headers what is left. False where it was one too many: then the

@@ -93,6 +93,21 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_very_many_guesses_the_right_password_tells_itself_no_more_than_a_wrong_one()
+    {
+        for (int requests = 0; requests < 300; requests++)
+        {
+            var shown = requests == 0 ? ServerWithOperator.Bearer : ("Authorization", "Bearer guess");
+            (await _server.GetAsync("stats-json", shown)).Dispose();
+        }
+        using var refused = await _server.GetAsync("stats-json", ServerWithOperator.Bearer);
+        refused.Is(HttpStatusCode.TooManyRequests);
+        _server.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var later = await _server.GetAsync("stats-json", ServerWithOperator.Bearer);
+        later.Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_session_ends_with_half_an_hour_of_silence()
     {
         var cookie = await _server.SignInAsync();
