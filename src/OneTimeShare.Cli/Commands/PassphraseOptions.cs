@@ -39,8 +39,9 @@ internal sealed class PassphraseOptions
     /// <summary>For what is being sealed: typed twice; null for none.</summary>
     public Passphrase? ReadNew(ParseResult parsed)
     {
+        // What should have said a passphrase may have failed, and nobody would see that there is none.
         if (ReadGiven(parsed) is { } given)
-            return Parse(given);
+            return Parse(given) ?? throw ComplaintException.Usage("the passphrase is empty, and an empty one is none");
         if (!parsed.GetValue(_ask))
             return null;
         string typed = Ask("Passphrase: ");
@@ -91,10 +92,7 @@ internal sealed class PassphraseOptions
             var text = bytes.AsSpan(0, length);
             if (text.EndsWith("\n"u8))
                 text = text[..^(text.EndsWith("\r\n"u8) ? 2 : 1)];
-            // What should have written a passphrase may have failed, and nobody would see that there is none.
-            return text.IsEmpty
-                ? throw ComplaintException.Usage($"there is no passphrase in {name}: an empty one is none")
-                : StrictUtf8.GetString(text);
+            return StrictUtf8.GetString(text);
         }
         catch (DecoderFallbackException)
         {
