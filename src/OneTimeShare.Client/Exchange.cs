@@ -30,7 +30,10 @@ internal sealed class Exchange(HttpMessageHandler handler, bool disposeHandler) 
     private static ProductInfoHeaderValue UserAgent { get; } = new(
         "OneTimeShare.Client", typeof(Exchange).Assembly.GetName().Version?.ToString(3));
 
-    /// <summary>The answer, read by <paramref name="read"/>, or that none came. The request is disposed.</summary>
+    /// <summary>
+    /// The answer, read by <paramref name="read"/>, or that none came in <paramref name="wait"/>, which begins anew with
+    /// every part of a piece that was sent. The request is disposed.
+    /// </summary>
     public async Task<Answer<T>> SendAsync<T>(
         HttpRequestMessage request,
         Func<HttpResponseMessage, Task<Answer<T>>> read,
@@ -42,6 +45,8 @@ internal sealed class Exchange(HttpMessageHandler handler, bool disposeHandler) 
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             patience.CancelAfter(wait);
+            if (request.Content is PieceContent piece)
+                piece.OnSlice = () => patience.CancelAfter(wait);
             try
             {
                 using var response = await _http.SendAsync(

@@ -2,7 +2,7 @@ namespace OneTimeShare.Client;
 
 /// <summary>
 /// Asks again what met with trouble that passes, ever less often, for as long as nothing comes of it. What has arrived
-/// begins the time anew.
+/// begins the time anew; an answer by itself does not.
 /// </summary>
 internal sealed class Patience(TimeSpan limit, TimeProvider time)
 {
@@ -17,12 +17,7 @@ internal sealed class Patience(TimeSpan limit, TimeProvider time)
         while (true)
         {
             var answer = await act();
-            if (answer.Is(out _, out var refusal))
-            {
-                Reward();
-                return answer;
-            }
-            if (!refusal.Passes || !await WaitAsync(refusal, cancellationToken))
+            if (answer.Is(out _, out var refusal) || !refusal.Passes || !await WaitAsync(refusal, cancellationToken))
                 return answer;
         }
     }

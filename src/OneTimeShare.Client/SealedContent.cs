@@ -59,6 +59,9 @@ internal sealed class PieceContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue(type);
     }
 
+    /// <summary>It goes on.</summary>
+    public Action? OnSlice { get; set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -69,6 +72,7 @@ internal sealed class PieceContent : HttpContent
         {
             var slice = _piece[at..Math.Min(at + Slice, _piece.Length)];
             await stream.WriteAsync(slice, cancellationToken);
+            OnSlice?.Invoke();
             _onSent(at + slice.Length);
         }
     }

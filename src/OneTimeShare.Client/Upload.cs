@@ -16,8 +16,14 @@ internal sealed class Upload(
     Exchange exchange, Uri server, ReceiptToken receipt, CreateOptions options, Patience patience,
     IProgress<TransferProgress>? progress)
 {
-    /// <summary>8 MiB: what goes in one request, and how long the pieces are of what does not.</summary>
-    private const int PieceLength = 8 * 1024 * 1024;
+    /// <summary>8 MiB: what goes in one request.</summary>
+    private const int MaxAtOnce = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// 16 MiB: the server has each piece on its disk before it takes the next, which costs the less the fewer there are;
+    /// two of them are in memory.
+    /// </summary>
+    private const int PieceLength = 16 * 1024 * 1024;
 
     private readonly Uploads _uploads = new(exchange, server, receipt);
     private long? _length;
@@ -28,7 +34,7 @@ internal sealed class Upload(
         return _length switch
         {
             null => await PostAsync(new SealedContent(envelope, sent => Report(sent)), cancel),
-            <= PieceLength => await SendAtOnceAsync(envelope, cancel),
+            <= MaxAtOnce => await SendAtOnceAsync(envelope, cancel),
             _ => await SendInPiecesAsync(envelope, _length.Value, cancel),
         };
     }
@@ -36,7 +42,7 @@ internal sealed class Upload(
     // An answer that is lost leaves a share behind that nobody has a link to; the next one is another share.
     private async Task<Answer<Published>> SendAtOnceAsync(PipeReader envelope, CancellationToken cancel)
     {
-        var piece = new byte[PieceLength];
+        var piece = new byte[MaxAtOnce];
         var whole = piece.AsMemory(0, await FillAsync(envelope, piece, cancel));
         return await patience.AskAsync(
             () => PostAsync(new PieceContent(whole, SealedContent.Envelope, sent => Report(sent)), cancel), cancel);
@@ -65,6 +71,7 @@ internal sealed class Upload(
         var begun = await patience.AskAsync(() => _uploads.BeginAsync(length, options, cancel), cancel);
         if (!begun.Is(out var upload, out var refusal))
             return refusal;
+        patience.Reward();
         bool published = false;
         try
         {

@@ -35,6 +35,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
     /// <summary>While set, whoever connects is hung up on.</summary>
     public bool Closed { get; set; }
 
+    /// <summary>While set, whoever sends a request that begins like this is hung up on.</summary>
+    public string? HangsUpOn { get; set; }
+
     /// <summary>A pause after each 16 KiB, in either direction.</summary>
     public TimeSpan Pause { get; set; } = TimeSpan.Zero;
 
@@ -117,7 +120,12 @@ internal sealed class CuttableProxy : IAsyncDisposable
             await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
             bool lost = false;
             await Task.WhenAny(
-                PumpAsync(browser, server, _up, sent => { Hear(heard, sent); lost |= IsToBeLost(sent); return false; }),
+                PumpAsync(browser, server, _up, sent =>
+                {
+                    Hear(heard, sent);
+                    lost |= IsToBeLost(sent);
+                    return HangsUpOn is { } request && sent.StartsWith(Encoding.ASCII.GetBytes(request));
+                }),
                 PumpAsync(server, browser, _down, _ => lost));
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException)

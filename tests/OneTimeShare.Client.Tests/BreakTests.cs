@@ -31,6 +31,20 @@ public sealed class BreakTests(Site site) : ClientTest(site)
     }
 
     [Fact]
+    public async Task An_upload_of_which_nothing_arrives_is_given_up_though_the_server_still_answers()
+    {
+        using var hasty = new OneTimeShareClient(new OneTimeShareClientOptions { Patience = TimeSpan.FromSeconds(1) });
+        using var forEver = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        forEver.CancelAfter(TimeSpan.FromMinutes(1));
+        Way.HangsUpOn = "PATCH ";
+
+        var refusal = Refused(await hasty.CreateAsync(
+            Server, [SecretFile.Of("a", Bytes(Large))], cancellationToken: forEver.Token));
+
+        Assert.Equal(RefusalKind.NoAnswer, refusal.Kind);
+    }
+
+    [Fact]
     public async Task A_delivery_goes_on_from_what_one_before_has_brought()
     {
         byte[] first = Bytes(100_000), second = Bytes(100_000);

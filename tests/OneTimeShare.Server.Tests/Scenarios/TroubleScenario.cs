@@ -42,7 +42,7 @@ public sealed class TroubleScenario(ITestOutputHelper output) : IAsyncDisposable
 
     private async Task PlayAsync(Instances servers)
     {
-        await StrikeAsync(servers, _redis.Process.Kill, () => _redis.Process.Restart());
+        await StrikeAsync(servers, _redis.Process.KillOnceWritten, () => _redis.Process.Restart());
         await StrikeAsync(servers, _redis.Process.Pause, _redis.Process.Resume);
         await StrikeAsync(servers, Shut, () => _redis.Process.AskWith("hush", "CONFIG", "SET", "requirepass", ""));
         await StrikeAsync(servers, Fill, () => _redis.Process.Ask("CONFIG", "SET", "maxmemory", "0"), isFull: true);
