@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OneTimeShare.Server.Blobs;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Tests.Blobs;
+using OneTimeShare.Server.Tests.Processes;
 using OneTimeShare.Server.Tests.Redis;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
@@ -65,10 +66,9 @@ public sealed class ExpiryScenario(ITestOutputHelper output) : IDisposable
         _redis.Ask("CONFIG", "RESETSTAT");
 
         _redis.Advance(TimeSpan.FromHours(2));
-        await server.Services.GetRequiredService<SweepShares>().SweepAsync(Cancel);
+        await SweepUntilAsync(Living / 2);
 
         string commands = _redis.Ask("INFO", "commandstats");
-        Assert.Equal(Living / 2, await countBlobs());
         Assert.Equal(listsBefore, lists());
         Assert.Contains("cmdstat_evalsha:", commands, StringComparison.Ordinal);
         Assert.All(Listing, name => Assert.DoesNotContain($"cmdstat_{name}:", commands, StringComparison.Ordinal));
@@ -78,9 +78,15 @@ public sealed class ExpiryScenario(ITestOutputHelper output) : IDisposable
 
         // The others expire, too, and what is remembered of the first is over.
         _redis.Advance(TimeSpan.FromDays(7.1));
-        await server.Services.GetRequiredService<SweepShares>().SweepAsync(Cancel);
+        await SweepUntilAsync(0);
         Assert.Equal(Living, CountKeys("share"));
-        Assert.Equal(0, await countBlobs());
+
+        // A sweep for which Redis or the bucket is too slow is put off, and the next one goes on.
+        Task SweepUntilAsync(int left) => Eventually.HoldsAsync("what has expired is gone", async () =>
+        {
+            await server.Services.GetRequiredService<SweepShares>().SweepAsync(Cancel);
+            return await countBlobs() == left;
+        });
     }
 
     private static async Task CreateAsync(RunningServer server, int count, string query)
@@ -96,5 +102,5 @@ public sealed class ExpiryScenario(ITestOutputHelper output) : IDisposable
     private int CountKeys(string part) =>
         _redis.Ask("KEYS", $"*:{part}").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static Task<int> BlobsIn(string folder) => Task.FromResult(Processes.DataFolder.Blobs(folder).Length);
+    private static Task<int> BlobsIn(string folder) => Task.FromResult(DataFolder.Blobs(folder).Length);
 }
