@@ -31,8 +31,8 @@ internal sealed class Exchange(HttpMessageHandler handler, bool disposeHandler) 
         "OneTimeShare.Client", typeof(Exchange).Assembly.GetName().Version?.ToString(3));
 
     /// <summary>
-    /// The answer, read by <paramref name="read"/>, or that none came in <paramref name="wait"/>, which begins anew with
-    /// every part of a piece that was sent. The request is disposed.
+    /// The answer, read by <paramref name="read"/>, or that none came in <paramref name="wait"/>, which begins anew
+    /// with every part of a piece that was sent. The request is disposed.
     /// </summary>
     public async Task<Answer<T>> SendAsync<T>(
         HttpRequestMessage request,

@@ -20,8 +20,8 @@ internal sealed class Upload(
     private const int MaxAtOnce = 8 * 1024 * 1024;
 
     /// <summary>
-    /// 16 MiB: the server has each piece on its disk before it takes the next, which costs the less the fewer there are;
-    /// two of them are in memory.
+    /// 16 MiB: the server has each piece on its disk before it takes the next, which costs the less the fewer there
+    /// are; two of them are in memory.
     /// </summary>
     private const int PieceLength = 16 * 1024 * 1024;
 

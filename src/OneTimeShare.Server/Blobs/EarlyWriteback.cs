@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace OneTimeShare.Server.Blobs;
 
 /// <summary>
-/// Has the system begin to bring a part of a file to the disk, and does not wait for it: the flush at the end then finds
-/// little left to do. It promises nothing; only the flush makes anything durable.
+/// Has the system begin to bring a part of a file to the disk, and does not wait for it: the flush at the end then
+/// finds little left to do. It promises nothing; only the flush makes anything durable.
 /// </summary>
 internal static partial class EarlyWriteback
 {
