@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using OneTimeShare.Envelope;
@@ -16,7 +15,9 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
 {
     private const int MaxFieldLength = 4096;
     private const int BufferLength = 64 * 1024;
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Room for every name that a manifest holds, escaped, and for some that are too long: 422, not 400.</summary>
+    private const int HeadersLength = 256 * 1024;
 
     private Passphrase? _passphrase = passphrase;
     private TimeSpan _lifetime = lifetime;
@@ -34,7 +35,7 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
             return (null, Problems.BadRequest);
         try
         {
-            var reader = new MultipartReader(boundary, body, BufferLength);
+            var reader = new MultipartReader(boundary, body, BufferLength) { HeadersLengthLimit = HeadersLength };
             while (await reader.ReadNextSectionAsync(aborted) is { } part)
             {
                 if (await TakePartAsync(part, aborted) is { } problem)
@@ -42,7 +43,7 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
             }
             return await PublishAsync(aborted);
         }
-        catch (Exception exception) when (exception is InvalidDataException or DecoderFallbackException
+        catch (Exception exception) when (exception is InvalidDataException
             || exception.GetType() == typeof(IOException))
         {
             // Not a form, or one that ends early. Kinds of IOException, the connection's, are not the form's fault.
@@ -158,12 +159,12 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
         return await _upload!.PublishAsync(_isText, _lifetime, aborted);
     }
 
-    /// <returns>Null where it is too long to be any field's.</returns>
+    /// <returns>Null where it is no UTF-8, or too long to be any field's.</returns>
     private static async Task<string?> ReadFieldAsync(MultipartSection part, CancellationToken aborted)
     {
         var field = new byte[MaxFieldLength + 1];
         int read = await part.Body.ReadAtLeastAsync(field, field.Length, throwOnEndOfStream: false, aborted);
-        string? text = read > MaxFieldLength ? null : StrictUtf8.GetString(field, 0, read);
+        string? text = read > MaxFieldLength ? null : StrictUtf8.Decode(field.AsSpan(0, read));
         CryptographicOperations.ZeroMemory(field);
         return text;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
@@ -60,7 +61,7 @@ internal sealed class UploadDoor(
             ? rules.RefuseSizeAsync(request, maxLength) : rules.RefuseAsync(request, token, maxLength);
         if (await refusal is { } refused)
             return refused;
-        if (!Passphrase.TryParse(request.Headers[PassphraseHeader].ToString(), out var passphrase))
+        if (!TryReadPassphrase(request, out var passphrase))
             return Problems.MalformedPassphrase;
 
         using var body = new BoundedSilenceReader(context, maxLength, time);
@@ -82,7 +83,7 @@ internal sealed class UploadDoor(
             return Problems.Lifetime;
         if (await rules.RefuseAsync(request, request.Headers[CreateRules.TokenHeader], shares.MaxSize) is { } refused)
             return refused;
-        if (!Passphrase.TryParse(request.Headers[PassphraseHeader].ToString(), out var passphrase))
+        if (!TryReadPassphrase(request, out var passphrase))
             return Problems.MalformedPassphrase;
 
         using (passphrase)
@@ -114,6 +115,14 @@ internal sealed class UploadDoor(
     /// <summary>Overlooked, it would protect nothing, and its sender would think that it does.</summary>
     private static bool HasPassphraseInAddress(HttpRequest request) =>
         request.Query.ContainsKey("passphrase") || request.Query.ContainsKey("password");
+
+    /// <summary>The header comes byte by byte; what is no UTF-8 is no passphrase, and without one there is none.</summary>
+    private static bool TryReadPassphrase(HttpRequest request, out Passphrase? passphrase)
+    {
+        passphrase = null;
+        byte[] text = Encoding.Latin1.GetBytes(request.Headers[PassphraseHeader].ToString());
+        return StrictUtf8.Decode(text) is { } given && Passphrase.TryParse(given, out passphrase);
+    }
 
     private static bool IsMultipart(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;

@@ -45,5 +45,6 @@ internal static class SecurityHeaders
     private static bool IsCrossSite(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
         && !HttpMethods.IsOptions(request.Method)
-        && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+        && request.Headers.TryGetValue("Sec-Fetch-Site", out var site)
+        && site.ToString() is not ("same-origin" or "none");
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Doors;
@@ -125,6 +126,39 @@ public class TakeDoorTests(RunningServer server) : IClassFixture<RunningServer>
         var open = await Secret.SealAsync("hush");
         using var needless = await server.SendAsync(open.Open(await server.CreateAsync(open), "needless"));
         Assert.Equal("hush", await needless.TextAsync());
+    }
+
+    [Theory]
+    [InlineData("passphrase=%FF")]
+    [InlineData("passphrase=p%ED%A0%80")]
+    [InlineData("passphrase=p\u00FF")]
+    [InlineData("passphrase=p&passphrase=p")]
+    public async Task A_passphrase_that_is_no_utf8_or_is_there_twice_is_refused_and_not_counted(string field)
+    {
+        var secret = await Secret.SealAsync("hush", passphrase: "p");
+        string id = await server.CreateAsync(secret);
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes($"key={secret.LinkKey}&{field}"));
+        content.Headers.ContentType = new("application/x-www-form-urlencoded");
+        using var response = await server.PostAsync($"d/{id}", content);
+        await response.ProblemAsync(422, "malformed-passphrase");
+        using var receipt = await server.SendAsync(secret.Receipt(id));
+        Assert.Equal(0, (await receipt.JsonAsync(HttpStatusCode.OK)).GetProperty("failed_attempts").GetInt32());
+        using var opened = await server.SendAsync(secret.Open(id, "p"));
+        Assert.Equal("hush", await opened.TextAsync());
+    }
+
+    [Theory]
+    [InlineData("50%", "50%25")]
+    [InlineData("50%", "50%")]
+    [InlineData("%FF", "%25FF")]
+    [InlineData("a+b c=d&\u00E9", "a%2Bb+c=d%26%c3%A9")]
+    public async Task A_form_is_read_as_browsers_and_curl_write_it(string passphrase, string written)
+    {
+        var secret = await Secret.SealAsync("hush", passphrase: passphrase);
+        string form = $"&key={secret.LinkKey}&&passphrase={written}&other";
+        string answer = await RawConnection.PostFormAsync(server, $"d/{await server.CreateAsync(secret)}", form);
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.EndsWith("hush", answer);
     }
 
     [Fact]

@@ -192,6 +192,8 @@ public sealed class UploadFormTests(RunningServer server) : IClassFixture<Runnin
         for (int i = 0; i < 1_100; i++)
             many.File($"file number {i:0000} with a long name.txt", "");
         await RefusedAsync(many, 422, "manifest-too-large");
+        await RefusedAsync(Form.Begin().File(new string('n', 66_000) + ".txt", "hush"), 422, "manifest-too-large");
+        await SharedAsync(Form.Begin().File(new string('n', 60_000) + ".txt", "hush"));
         using var named = await server.SendAsync(
             HttpMethod.Put, new string('n', 4_000) + ".txt", new StringContent("hush"));
         named.Is(HttpStatusCode.Created);

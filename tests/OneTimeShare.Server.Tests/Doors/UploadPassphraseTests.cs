@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Xunit;
 
 namespace OneTimeShare.Server.Tests.Doors;
@@ -64,9 +65,17 @@ public sealed class UploadPassphraseTests(RunningServer server) : IClassFixture<
     [Fact]
     public async Task A_passphrase_that_is_no_utf8_is_refused()
     {
-        var form = Form.Begin().Part("form-data; name=\"passphrase\"", [0xFF, 0xFE]).File("a.txt", "hush");
-        using var response = await server.PostAsync("upload", form.ToContent());
-        Assert.True((int)response.StatusCode is 400 or 422);
+        foreach (byte[] bytes in (byte[][])[[0xFF, 0xFE], [0xED, 0xA0, 0x80], [.. "p"u8, 0xC3]])
+        {
+            await RefusedAsync(
+                Form.Begin().Part("form-data; name=\"passphrase\"", bytes).File("a.txt", "hush"),
+                "malformed-passphrase");
+            string answer = await RawConnection.ExchangeAsync(server,
+                $"PUT /a.txt HTTP/1.1\r\nHost: x\r\nOTS-Passphrase: {Encoding.Latin1.GetString(bytes)}\r\n"
+                + "Content-Length: 4\r\nConnection: close\r\n\r\nhush");
+            Assert.StartsWith("HTTP/1.1 422 ", answer);
+            Assert.Contains("/problems/malformed-passphrase", answer);
+        }
     }
 
     [Theory]
