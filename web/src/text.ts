@@ -24,6 +24,11 @@ export function choose(wanted: readonly string[]): Texts {
   return en;
 }
 
-function languageOf(tag: string): string {
-  return new Intl.Locale(tag).language;
+/** Null where the browser names none: WebKitGTK says "C" on a system that is set to no language. */
+function languageOf(tag: string): string | null {
+  try {
+    return new Intl.Locale(tag).language;
+  } catch {
+    return null;
+  }
 }

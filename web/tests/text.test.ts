@@ -35,6 +35,11 @@ test("A text that is not there is a mistake, and so is one that says something o
   assert.throws(() => textNamed("common.timeLeft", en));
 });
 
+test("A browser that names no language at all is answered in the next one, or in English", () => {
+  assert.equal(choose(["C", "de"]), de);
+  assert.equal(choose(["C"]), en);
+});
+
 test("A visitor gets the first of their languages that there is, or English", () => {
   assert.equal(choose(["fr", "de-AT", "en"]), de);
   assert.equal(choose(["en-GB", "de"]), en);
