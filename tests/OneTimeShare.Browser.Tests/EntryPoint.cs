@@ -5,7 +5,10 @@ namespace OneTimeShare.Browser.Tests;
 /// <summary>Runs the tests, or makes the pictures for the documents.</summary>
 internal static class EntryPoint
 {
-    public static Task<int> Main(string[] arguments) => arguments is [Screenshots.Argument, var folder]
-        ? Screenshots.RunAsync(folder)
-        : TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+    public static Task<int> Main(string[] arguments) => arguments switch
+    {
+        [Screenshots.Argument, var folder] => Screenshots.RunAsync(folder),
+        [Demo.Argument, var folder] => Demo.RunAsync(folder),
+        _ => TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+    };
 }

@@ -16,7 +16,7 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
     private const int MaxFieldLength = 4096;
     private const int BufferLength = 64 * 1024;
 
-    /// <summary>Room for every name that a manifest holds, escaped, and for some that are too long: 422, not 400.</summary>
+    /// <summary>Room for every name that a manifest holds, escaped, and for some that it does not: 422.</summary>
     private const int HeadersLength = 256 * 1024;
 
     private Passphrase? _passphrase = passphrase;

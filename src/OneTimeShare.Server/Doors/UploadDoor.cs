@@ -116,7 +116,7 @@ internal sealed class UploadDoor(
     private static bool HasPassphraseInAddress(HttpRequest request) =>
         request.Query.ContainsKey("passphrase") || request.Query.ContainsKey("password");
 
-    /// <summary>The header comes byte by byte; what is no UTF-8 is no passphrase, and without one there is none.</summary>
+    /// <summary>The header comes byte by byte; what is no UTF-8 is no passphrase.</summary>
     private static bool TryReadPassphrase(HttpRequest request, out Passphrase? passphrase)
     {
         passphrase = null;
