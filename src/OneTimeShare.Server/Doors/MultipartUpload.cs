@@ -164,7 +164,7 @@ internal sealed class MultipartUpload(UploadDoor door, Passphrase? passphrase, T
     {
         var field = new byte[MaxFieldLength + 1];
         int read = await part.Body.ReadAtLeastAsync(field, field.Length, throwOnEndOfStream: false, aborted);
-        string? text = read > MaxFieldLength ? null : StrictUtf8.Decode(field.AsSpan(0, read));
+        string? text = read > MaxFieldLength ? null : Utf8Text.Decode(field.AsSpan(0, read));
         CryptographicOperations.ZeroMemory(field);
         return text;
     }

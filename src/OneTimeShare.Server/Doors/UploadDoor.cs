@@ -1,4 +1,3 @@
-using System.Text;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
@@ -10,7 +9,6 @@ internal sealed class UploadDoor(
     EnvelopeIntake intake, CreateRules rules, Argon2Gate argon2, ShareOptions shares, WebOptions web,
     TimeProvider time)
 {
-    public const string PassphraseHeader = "OTS-Passphrase";
     public const string DefaultName = "file";
 
     /// <summary>What a multipart body may have beside the files: its boundaries, headers and fields.</summary>
@@ -116,12 +114,10 @@ internal sealed class UploadDoor(
     private static bool HasPassphraseInAddress(HttpRequest request) =>
         request.Query.ContainsKey("passphrase") || request.Query.ContainsKey("password");
 
-    /// <summary>The header comes byte by byte; what is no UTF-8 is no passphrase.</summary>
     private static bool TryReadPassphrase(HttpRequest request, out Passphrase? passphrase)
     {
         passphrase = null;
-        byte[] text = Encoding.Latin1.GetBytes(request.Headers[PassphraseHeader].ToString());
-        return StrictUtf8.Decode(text) is { } given && Passphrase.TryParse(given, out passphrase);
+        return request.PassphraseHeader() is { } given && Passphrase.TryParse(given, out passphrase);
     }
 
     private static bool IsMultipart(HttpRequest request) =>

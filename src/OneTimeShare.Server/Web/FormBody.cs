@@ -54,6 +54,6 @@ internal sealed class FormBody(Dictionary<string, string> fields)
     private static string Decode(ReadOnlySpan<byte> escaped)
     {
         byte[] text = WebUtility.UrlDecodeToBytes(escaped.ToArray(), 0, escaped.Length);
-        return StrictUtf8.Decode(text) ?? Malformed;
+        return Utf8Text.Decode(text) ?? Malformed;
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.HttpOverrides;
-using OneTimeShare.Server.Doors;
 using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Web;
@@ -69,9 +68,7 @@ internal static partial class Hosting
             // curl -J reads only the plain file name, and that one as UTF-8.
             kestrel.ResponseHeaderEncodingSelector = Encoding? (name) =>
                 name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? utf8 : null;
-            // Byte by byte: what is no UTF-8 is for its door to refuse, and not a bare 400.
-            kestrel.RequestHeaderEncodingSelector = Encoding? (name) =>
-                name.Equals(UploadDoor.PassphraseHeader, StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+            kestrel.RequestHeaderEncodingSelector = RequestExtensions.EncodingOf;
         });
     }
 

@@ -1,10 +1,21 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace OneTimeShare.Server.Web;
 
 /// <summary>What a request says of itself, read in one way everywhere.</summary>
 internal static class RequestExtensions
 {
+    private const string PassphraseName = "OTS-Passphrase";
+
+    /// <summary>Its value comes byte by byte: what is no UTF-8 is for its door to refuse, and not a bare 400.</summary>
+    public static Encoding? EncodingOf(string header) =>
+        header.Equals(PassphraseName, StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+
+    /// <summary>Empty where there is none; null where it is no UTF-8.</summary>
+    public static string? PassphraseHeader(this HttpRequest request) =>
+        Utf8Text.Decode(Encoding.Latin1.GetBytes(request.Headers[PassphraseName].ToString()));
+
     /// <summary>A browser that navigates names <c>text/html</c>; curl does not, and <c>*/*</c> is no wish.</summary>
     public static bool PrefersHtml(this HttpRequest request) =>
         request.WeightOf("text/html") is > 0 and var html && html >= request.WeightOf("application/json");

@@ -3,7 +3,7 @@ using System.Text;
 namespace OneTimeShare.Server.Web;
 
 /// <summary>Text as people send it to the doors: what is no UTF-8 is refused, and not taken for another text.</summary>
-internal static class StrictUtf8
+internal static class Utf8Text
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
