@@ -16,20 +16,29 @@ internal static class Product
     /// <param name="folder">For its data.</param>
     /// <param name="native">Whether the native program is measured.</param>
     /// <param name="redis">Where its shares are kept; null for SQLite.</param>
-    public static Task<ServerProcess> StartAsync(string folder, bool native, IPEndPoint? redis = null)
+    public static Task<ServerProcess> StartAsync(string folder, bool native, IPEndPoint? redis = null) =>
+        StartAsync(folder, native, new Dictionary<string, string>
+        {
+            ["OTS_REDIS"] = redis?.ToString() ?? "",
+            ["OTS_MAX_SIZE"] = "8GiB",
+            ["OTS_RATE_LIMITS"] = "off",
+        });
+
+    /// <param name="folder">For its data.</param>
+    /// <param name="native">Whether it is the native program.</param>
+    /// <param name="settings">On top of what every server here needs.</param>
+    public static Task<ServerProcess> StartAsync(
+        string folder, bool native, IReadOnlyDictionary<string, string> settings)
     {
         var address = ServerProcess.FreeAddress();
         return ServerProcess.StartAsync(
             native ? [Path.GetFullPath(Native)] : ["dotnet", Path.GetFullPath(Built)],
-            new Dictionary<string, string>
+            new Dictionary<string, string>(settings)
             {
                 ["ASPNETCORE_URLS"] = $"http://{address}",
                 ["OTS_BASE_URL"] = $"http://{address}",
                 ["OTS_DATA"] = folder,
-                ["OTS_REDIS"] = redis?.ToString() ?? "",
-                ["OTS_MAX_SIZE"] = "8GiB",
                 ["OTS_EXTENSIONS"] = "*",
-                ["OTS_RATE_LIMITS"] = "off",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
             address,

@@ -41,6 +41,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The most that was ever resident, in bytes.</summary>
     public long PeakMemory => ReadStatus("VmHWM:");
 
+    /// <summary>Open now: files, sockets, and whatever else has a number.</summary>
+    public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
+    public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
+
     public static IPEndPoint FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
