@@ -22,8 +22,10 @@ internal static class ManifestParser
         {
             var json = new Utf8JsonReader(encoded, Options);
             json.Read();
-            manifest = ReadManifest(ref json);
-            return !json.Read() && manifest is not null;
+            var read = ReadManifest(ref json);
+            // Nothing may follow, and what is refused is not handed out.
+            manifest = json.Read() ? null : read;
+            return manifest is not null;
         }
         catch (JsonException)
         {

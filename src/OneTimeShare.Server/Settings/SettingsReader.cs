@@ -90,7 +90,9 @@ internal sealed class SettingsReader(IConfiguration environment)
     {
         if (Text(name) is not { } text)
             return fallback;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        // Of a file: the parser takes zero bytes behind a number.
+        if (!text.AsSpan().ContainsAnyExceptInRange('0', '9')
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= min && number <= max)
             return number;
         Refuse($"{name} is \"{text}\": give a whole number from {min} to {max}.");

@@ -18,6 +18,7 @@ internal readonly record struct Rate(int Count, TimeSpan Window)
         };
         rate = default;
         if (window == TimeSpan.Zero
+            || text.AsSpan(..^2).ContainsAnyExceptInRange('0', '9') // the parser takes zero bytes behind a number
             || !int.TryParse(text.AsSpan(..^2), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             || count == 0)
             return false;
