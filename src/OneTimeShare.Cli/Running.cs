@@ -29,6 +29,11 @@ internal static class Running
         {
             return End(ExitCode.Interrupted, "interrupted", null);
         }
+        catch (Exception failure) when (failure.GetBaseException() is DllNotFoundException)
+        {
+            return End(ExitCode.Failure, "libsodium, which makes keys of passphrases, is not beside this program",
+                "put it there as it came with ots; without a passphrase it is not needed");
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return End(ExitCode.Failure, Describe(failure), null);

@@ -8,7 +8,7 @@ namespace OneTimeShare.Client;
 /// from there. Nothing is believed of what comes; whoever reads it opens it, and that fails for other bytes.
 /// </summary>
 internal sealed class DeliveryStream(
-    Exchange exchange, ShareKeys keys, ClaimedShare share, long from, Patience patience) : Stream
+    Exchange exchange, ShareKeys keys, ClaimedShare share, long from, Patience patience, TimeProvider time) : Stream
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
@@ -73,8 +73,8 @@ internal sealed class DeliveryStream(
             await WaitAsync(refusal, cancellationToken);
             return null;
         }
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(LongestSilence);
+        using var tooLong = new CancellationTokenSource(LongestSilence, time);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
         try
         {
             int read = await _body!.ReadAsync(buffer, silence.Token);

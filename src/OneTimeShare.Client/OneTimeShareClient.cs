@@ -11,10 +11,10 @@ public sealed record OneTimeShareClientOptions
     /// </summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>How long a transfer that has begun goes on trying while nothing comes of it; 1 minute.</summary>
+    /// <summary>How long a transfer that broke is tried again while nothing comes of it; 1 minute.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The clock of <see cref="Patience"/>.</summary>
+    /// <summary>The clock of <see cref="Patience"/>, and of silences.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -141,7 +141,7 @@ public sealed class OneTimeShareClient : IDisposable
         // Bytes that are all there have been verified with what follows them; the last record says so once more.
         long record = Math.Clamp(from, 0, Math.Max(0, share.Manifest.ContentLength - 1)) / Records.ContentLength;
         await using var stream = new DeliveryStream(
-            _exchange, keys, share, record * Records.SealedLength, Patience());
+            _exchange, keys, share, record * Records.SealedLength, Patience(), _options.Time);
         Stream source = record == 0 && share.Content is { } content ? new MemoryStream(content) : stream;
         using var reader = new ContentReader(source, keys.Schedule, share.Manifest, record);
         try

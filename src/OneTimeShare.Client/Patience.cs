@@ -1,13 +1,13 @@
 namespace OneTimeShare.Client;
 
 /// <summary>
-/// Asks again what met with trouble that passes, ever less often, for as long as nothing comes of it. What has arrived
-/// begins the time anew; an answer by itself does not.
+/// Asks again what met with trouble that passes, ever less often, for as long as nothing comes of it. The time begins
+/// at the first break, however long a silence it ended; what arrives ends the trouble, an answer by itself does not.
 /// </summary>
 internal sealed class Patience(TimeSpan limit, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-    private long _since = time.GetTimestamp();
+    private long? _brokeAt;
     private int _breaks;
 
     /// <summary>The first answer that is one, or the last refusal.</summary>
@@ -28,7 +28,8 @@ internal sealed class Patience(TimeSpan limit, TimeProvider time)
         var pause = why.RetryAfter ?? TimeSpan.FromSeconds(0.25 * Math.Pow(2, _breaks));
         if (why.RetryAfter is null && pause > LongestPause)
             pause = LongestPause;
-        if (time.GetElapsedTime(_since) + pause > limit)
+        _brokeAt ??= time.GetTimestamp();
+        if (time.GetElapsedTime(_brokeAt.Value) + pause > limit)
             return false;
         _breaks++;
         await Task.Delay(pause, time, cancellationToken);
@@ -36,5 +37,5 @@ internal sealed class Patience(TimeSpan limit, TimeProvider time)
     }
 
     /// <summary>Something has arrived: the next break is a new one.</summary>
-    public void Reward() => (_breaks, _since) = (0, time.GetTimestamp());
+    public void Reward() => (_breaks, _brokeAt) = (0, null);
 }

@@ -44,6 +44,16 @@ internal sealed class CuttableProxy : IAsyncDisposable
     /// <summary>How many times it has been cut in the middle of something.</summary>
     public int Cuts => _down.Cuts + _up.Cuts + _lost;
 
+    /// <summary>How many connections there have been.</summary>
+    public int Connections
+    {
+        get
+        {
+            lock (_lock)
+                return _heard.Count;
+        }
+    }
+
     /// <summary>Whether it keeps what browsers send.</summary>
     public bool Listens { get; init; }
 
@@ -59,6 +69,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
     /// <summary>Cuts the connection on which the server's answers have passed so many bytes from now, once.</summary>
     public void CutAfterDown(long bytes) => _down.Set(bytes);
+
+    /// <summary>The same, but it stays open and says no more.</summary>
+    public void SilenceAfterDown(long bytes) => _down.Set(bytes, isSilence: true);
 
     /// <summary>The same for what the browser sends.</summary>
     public void CutAfterUp(long bytes) => _up.Set(bytes);
@@ -168,6 +181,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
                     return;
                 int allowed = budget.Take(length);
                 await to.SendAsync(piece.AsMemory(0, allowed), _end.Token);
+                if (allowed < length && budget.IsSilence)
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _end.Token);
                 if (allowed < length)
                     return;
                 if (Pause > TimeSpan.Zero)
@@ -191,11 +206,13 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
         public int Cuts { get; private set; }
 
-        public void Set(long bytes)
+        public bool IsSilence { get; private set; }
+
+        public void Set(long bytes, bool isSilence = false)
         {
             Assert.True(bytes > 0);
             lock (_lock)
-                _left = bytes;
+                (_left, IsSilence) = (bytes, isSilence);
         }
 
         public int Take(int length)

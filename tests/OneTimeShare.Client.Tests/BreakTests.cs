@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using OneTimeShare.Envelope;
+using OneTimeShare.Server.Tests.Processes;
 using Xunit;
 
 namespace OneTimeShare.Client.Tests;
@@ -16,6 +18,32 @@ public sealed class BreakTests(Site site) : ClientTest(site)
 
         Assert.Equal(secret, Assert.Single(await TakeAsync(share.Link)));
         Assert.Equal(1, Way.Cuts);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_falls_silent_goes_on_however_long_that_lasted()
+    {
+        var secret = Bytes(Large);
+        var share = await CreateAsync(null, SecretFile.Of("a", secret));
+        using var keys = await KeysAsync(share.Link);
+        var clock = new FakeTimeProvider();
+        using var client = new OneTimeShareClient(new OneTimeShareClientOptions { Time = clock });
+        var claimed = Value(await client.ClaimAsync(keys, ClaimToken.Create(), Cancel));
+        Way.SilenceAfterDown(5_000_000);
+
+        var taken = new MemoryStream();
+        var delivery = client.DeliverAsync(
+            keys, claimed, (_, _, _) => ValueTask.FromResult<Stream>(taken), cancellationToken: Cancel);
+        await Eventually.HoldsAsync("it falls silent", () => Way.Cuts == 1);
+        int silent = Way.Connections;
+        await Eventually.HoldsAsync("another connection is made, or it gives up", () =>
+        {
+            clock.Advance(TimeSpan.FromMinutes(2));
+            return Way.Connections > silent || delivery.IsCompleted;
+        });
+
+        Assert.Null(await delivery);
+        Assert.Equal(secret, taken.ToArray());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class Connection
     private readonly Option<string?> _retryFor = new("--retry-for")
     {
         HelpName = "TIME",
-        Description = "how long a broken transfer is tried again while nothing comes: 90s, 5m (default 1m)",
+        Description = "how long a broken transfer is tried again while nothing comes: 90s, 1h (default 5m)",
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
@@ -35,7 +35,7 @@ internal sealed class Connection
 
     public OneTimeShareClient Open(ParseResult parsed)
     {
-        var patience = TimeSpan.FromMinutes(1);
+        var patience = TimeSpan.FromMinutes(5);
         if (parsed.GetValue(_retryFor) is { } text && !Amounts.TryParseLifetime(text, out patience))
             throw ComplaintException.Usage("--retry-for wants a time like 90s or 5m");
         return new OneTimeShareClient(new OneTimeShareClientOptions

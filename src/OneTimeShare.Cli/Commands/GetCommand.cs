@@ -62,11 +62,8 @@ internal sealed class GetCommand
             await using var destination = Destinations.Of(
                 parsed.GetValue(_output), unlocked.Manifest, mark, parsed.GetValue(_force));
             destination.Check();
-            if (!parsed.GetValue(_yes) && !Agrees(unlocked))
-            {
-                destination.Discard();
+            if (!parsed.GetValue(_yes) && !Agrees(unlocked, cancel))
                 throw ComplaintException.Failure("not taken, and still there");
-            }
             using var kept = KeptClaim.Create(link.Id, preview.Header, destination.Folder, mark);
             var take = new Take(screen, client, keys, kept);
             await take.FinishAsync(await take.ClaimAsync(destination, cancel), destination, from: 0, cancel);
@@ -79,7 +76,8 @@ internal sealed class GetCommand
         KeptClaim kept, CancellationToken cancel)
     {
         screen.Say("going on with what was begun before");
-        using var asked = passphrase is null && kept.Header.Kdf != Kdf.None ? PassphraseOptions.AskToOpen() : null;
+        using var asked = passphrase is null && kept.Header.Kdf != Kdf.None
+            ? PassphraseOptions.AskToOpen(cancel) : null;
         using var keys = ShareKeys.Derive(link, kept.Header, passphrase ?? asked);
         var take = new Take(screen, client, keys, kept);
         var share = await take.ClaimAsync(destination: null, cancel);
@@ -95,13 +93,14 @@ internal sealed class GetCommand
         await take.FinishAsync(share, destination, from, cancel);
     }
 
-    private static bool Agrees(UnlockedShare unlocked)
+    private static bool Agrees(UnlockedShare unlocked, CancellationToken cancel)
     {
         if (!Keyboard.IsThere)
         {
             throw ComplaintException.Usage(
                 "there is no terminal to ask at whether to take it", "nothing was taken: add --yes");
         }
-        return Keyboard.Agrees($"{Contents.Describe(unlocked.Manifest)}\nIt can be taken once. Take it now?");
+        return Keyboard.Agrees(
+            $"{Contents.Describe(unlocked.Manifest)}\nIt can be taken once. Take it now?", cancel);
     }
 }

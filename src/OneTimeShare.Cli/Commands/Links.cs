@@ -22,6 +22,11 @@ internal static class Links
     public static ShareLink ReadLink(string argument)
     {
         string text = Read(argument);
+        if (ReceiptLink.TryParse(text, out _))
+        {
+            throw ComplaintException.Usage("that is a receipt, which is its sender's, and not the link",
+                "the link has /d/ in it; ots status, burn and allow take a receipt");
+        }
         if (!ShareLink.TryParse(text, out var link))
             throw NoLink(text, "https://HOST/d/ID#KEY");
         Connection.WarnOfPlainHttp(link.Server);
@@ -31,6 +36,12 @@ internal static class Links
     public static ReceiptLink ReadReceipt(string argument)
     {
         string text = Read(argument);
+        if (ShareLink.TryParse(text, out var other))
+        {
+            other.Dispose();
+            throw ComplaintException.Usage("that is the link, which is its reader's, and not the receipt",
+                "the receipt has /r/ in it; ots peek and get take a link");
+        }
         if (!ReceiptLink.TryParse(text, out var link))
             throw NoLink(text, "https://HOST/r/ID#TOKEN");
         Connection.WarnOfPlainHttp(link.Server);

@@ -46,7 +46,7 @@ internal sealed class OpenCommand
         var failure = EnvelopeReader.Open(file, key, given, out var opened);
         if (failure == EnvelopeFailure.PassphraseRequired && Keyboard.IsThere)
         {
-            using var asked = PassphraseOptions.AskToOpen();
+            using var asked = PassphraseOptions.AskToOpen(cancel);
             failure = EnvelopeReader.Open(file, key, asked, out opened);
         }
         if (failure is { } refused)

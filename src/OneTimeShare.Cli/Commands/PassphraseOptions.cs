@@ -37,17 +37,17 @@ internal sealed class PassphraseOptions
     }
 
     /// <summary>For what is being sealed: typed twice; null for none.</summary>
-    public Passphrase? ReadNew(ParseResult parsed)
+    public Passphrase? ReadNew(ParseResult parsed, CancellationToken cancel)
     {
         // What should have said a passphrase may have failed, and nobody would see that there is none.
         if (ReadGiven(parsed) is { } given)
             return Parse(given) ?? throw ComplaintException.Usage("the passphrase is empty, and an empty one is none");
         if (!parsed.GetValue(_ask))
             return null;
-        string typed = Ask("Passphrase: ");
+        string typed = Ask("Passphrase: ", cancel);
         if (typed == "")
             throw ComplaintException.Usage("an empty passphrase is none");
-        if (Ask("The same again: ") != typed)
+        if (Ask("The same again: ", cancel) != typed)
             throw ComplaintException.Usage("the two were not the same");
         return Parse(typed);
     }
@@ -59,12 +59,12 @@ internal sealed class PassphraseOptions
     public bool IsToAsk(ParseResult parsed) => parsed.GetValue(_ask);
 
     /// <summary>Typed by who is asked; without a terminal there is nobody.</summary>
-    public static Passphrase AskToOpen() => Keyboard.IsThere
-        ? Parse(Ask("Passphrase: ")) ?? AskToOpen()
+    public static Passphrase AskToOpen(CancellationToken cancel) => Keyboard.IsThere
+        ? Parse(Ask("Passphrase: ", cancel)) ?? AskToOpen(cancel)
         : throw Refusals.DoesNotOpen(EnvelopeFailure.PassphraseRequired);
 
-    private static string Ask(string prompt) => Keyboard.IsThere
-        ? Keyboard.ReadSecret(prompt)
+    private static string Ask(string prompt, CancellationToken cancel) => Keyboard.IsThere
+        ? Keyboard.ReadSecret(prompt, cancel)
         : throw ComplaintException.Usage("there is no terminal to ask for a passphrase at",
             "use --passphrase-file, --passphrase-fd or OTS_PASSPHRASE");
 

@@ -9,6 +9,8 @@ namespace OneTimeShare.Cli.Commands;
 /// <summary><c>ots seal</c>: makes an envelope on disk, without a server, and prints its key.</summary>
 internal sealed class SealCommand
 {
+    private const string StandardOutput = "-";
+
     private readonly Argument<string[]> _files = new("FILE")
     {
         Arity = ArgumentArity.ZeroOrMore,
@@ -17,8 +19,9 @@ internal sealed class SealCommand
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        HelpName = "FILE",
-        Description = "the envelope to write; one that is there is not overwritten",
+        HelpName = "FILE|-",
+        Description = "the envelope to write; one that is there is not overwritten; - is standard output, and then "
+            + "the key goes to standard error",
         Required = true,
     };
 
@@ -46,31 +49,41 @@ internal sealed class SealCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         string path = parsed.GetRequiredValue(_output);
+        if (path == StandardOutput && !Console.IsOutputRedirected)
+            throw ComplaintException.Usage("an envelope is nothing for a terminal", "send it into a file or a pipe");
         bool text = parsed.GetValue(_text);
-        using var passphrase = _passphrase.ReadNew(parsed);
+        using var passphrase = _passphrase.ReadNew(parsed, cancel);
         var files = text
             ? [await SecretSources.TextAsync(parsed.GetValue(_name), cancel)]
-            : SecretSources.Files(parsed.GetValue(_files) ?? [], parsed.GetValue(_name));
-        using var key = await WriteAsync(path, files, text, passphrase, cancel);
-        Console.Out.WriteLine(key.ToFragment());
+            : await SecretSources.FilesAsync(parsed.GetValue(_files) ?? [], parsed.GetValue(_name), cancel);
+        var options = new CreateOptions { Text = text, Passphrase = passphrase };
+        if (path == StandardOutput)
+        {
+            await using var output = Console.OpenStandardOutput();
+            using var apart = await SealAsync(files, options, output, cancel);
+            await Screen.Output.WriteLineAsync(apart.ToFragment());
+        }
+        else
+        {
+            using var key = await SaveAsync(path, files, options, cancel);
+            Console.Out.WriteLine(key.ToFragment());
+        }
         return (int)ExitCode.Done;
     }
 
-    private static async Task<LinkKey> WriteAsync(
-        string path, List<SecretFile> files, bool text, Passphrase? passphrase, CancellationToken cancel)
+    private static async Task<LinkKey> SaveAsync(
+        string path, List<SecretFile> files, CreateOptions options, CancellationToken cancel)
     {
         if (Path.Exists(path))
         {
             throw ComplaintException.Failure(
                 $"{Printable.Line(path)} is there already", "choose another place with -o");
         }
-        var options = new CreateOptions { Text = text, Passphrase = passphrase };
         string part = path + ".part";
         await using var file = new FileStream(part, FileMode.Create, FileAccess.Write);
         try
         {
-            if (!(await Sealed.WriteAsync(files, options, file, cancel)).Is(out var key, out var refusal))
-                throw Refusals.Complain(refusal);
+            var key = await SealAsync(files, options, file, cancel);
             file.Flush(flushToDisk: true);
             File.Move(part, path, overwrite: false);
             return key;
@@ -81,4 +94,9 @@ internal sealed class SealCommand
             throw;
         }
     }
+
+    private static async Task<LinkKey> SealAsync(
+        List<SecretFile> files, CreateOptions options, Stream destination, CancellationToken cancel) =>
+        (await Sealed.WriteAsync(files, options, destination, cancel)).Is(out var key, out var refusal)
+            ? key : throw Refusals.Complain(refusal);
 }

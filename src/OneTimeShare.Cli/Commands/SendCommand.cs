@@ -70,7 +70,7 @@ internal sealed class SendCommand
         using var client = _connection.Open(parsed);
         Connection.WarnOfPlainHttp(server);
         var policy = Ask(await client.ReadPolicyAsync(server, cancellationToken));
-        var options = Options(parsed, policy);
+        var options = Options(parsed, policy, cancellationToken);
         using (options.Passphrase)
         {
             var files = await FilesAsync(parsed, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class SendCommand
         return server;
     }
 
-    private CreateOptions Options(ParseResult parsed, Policy policy)
+    private CreateOptions Options(ParseResult parsed, Policy policy, CancellationToken cancellationToken)
     {
         TimeSpan? lifetime = null;
         if (parsed.GetValue(_ttl) is { } text)
@@ -117,7 +117,7 @@ internal sealed class SendCommand
             Lifetime = lifetime,
             CreateToken = token,
             Text = parsed.GetValue(_text),
-            Passphrase = _passphrase.ReadNew(parsed),
+            Passphrase = _passphrase.ReadNew(parsed, cancellationToken),
         };
     }
 
@@ -125,7 +125,7 @@ internal sealed class SendCommand
     {
         var files = parsed.GetValue(_files) ?? [];
         if (!parsed.GetValue(_text))
-            return SecretSources.Files(files, parsed.GetValue(_name));
+            return await SecretSources.FilesAsync(files, parsed.GetValue(_name), cancellationToken);
         if (files.Any(file => file != SecretSources.StandardInput))
             throw ComplaintException.Usage("--text reads standard input, and no files",
                 "what is on the command line can be seen by others on this machine");

@@ -14,7 +14,7 @@ internal static class Unlocking
         bool mayAsk = preview.NeedsPassphrase && given is null;
         while (true)
         {
-            using var asked = mayAsk ? PassphraseOptions.AskToOpen() : null;
+            using var asked = mayAsk ? PassphraseOptions.AskToOpen(cancel) : null;
             var keys = ShareKeys.Derive(link, preview.Header, given ?? asked);
             if ((await client.UnlockAsync(keys, cancel)).Is(out var share, out var refusal))
                 return (keys, share);

@@ -60,7 +60,7 @@ internal static class FolderZip
     {
         SourceKind.Folder => child.IsLink() ? "a link to a folder is not followed" : null,
         SourceKind.Missing => "a link that leads nowhere",
-        SourceKind.File => child.IsPipeOrSocket() ? "neither a file nor a folder" : null,
+        SourceKind.File => child.IsSpecial() ? "neither a file nor a folder" : null,
     };
 
     private static async Task AddFileAsync(

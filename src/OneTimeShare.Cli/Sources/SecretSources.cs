@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Client;
@@ -10,8 +11,10 @@ internal static class SecretSources
     public const string StandardInput = "-";
     private const string DefaultName = "file";
     private const int MaxText = 1024 * 1024;
+    private const int Passing = 128 * 1024;
 
-    public static List<SecretFile> Files(IReadOnlyList<string> arguments, string? name)
+    public static async Task<List<SecretFile>> FilesAsync(
+        IReadOnlyList<string> arguments, string? name, CancellationToken cancellationToken)
     {
         if (arguments.Count == 0)
         {
@@ -26,8 +29,15 @@ internal static class SecretSources
             throw ComplaintException.Usage("standard input can be read once only");
         if (name is not null && arguments.Count > 1)
             throw ComplaintException.Usage("--name is for one file");
-        return [.. arguments.Select(argument => argument == StandardInput
-            ? Input(name ?? DefaultName) : OfArgument(SourcePath.OfArgument(argument), name))];
+        var files = new List<SecretFile>();
+        foreach (string argument in arguments)
+        {
+            files.Add(argument == StandardInput
+                ? await PassingAsync(
+                    "standard input", name ?? DefaultName, Console.OpenStandardInput(), cancellationToken)
+                : await OfArgumentAsync(SourcePath.OfArgument(argument), name, cancellationToken));
+        }
+        return files;
     }
 
     /// <summary>The text that is typed, or comes by a pipe, whole: it is short, and has to be one.</summary>
@@ -35,7 +45,9 @@ internal static class SecretSources
     {
         var bytes = new byte[MaxText + 1];
         await using var input = Console.OpenStandardInput();
-        int length = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        // Whoever types may leave: reading a terminal does not end by itself.
+        int length = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)
+            .AsTask().WaitAsync(cancellationToken);
         if (length > MaxText)
             throw ComplaintException.Failure("a text is at most 1 MiB", "send it as a file: without --text");
         if (length == 0)
@@ -45,24 +57,40 @@ internal static class SecretSources
         return SecretFile.Of(name ?? "text.txt", bytes[..length], "text/plain");
     }
 
-    private static SecretFile Input(string name) =>
-        Of(name, null, _ => ValueTask.FromResult(Console.OpenStandardInput()));
-
-    private static SecretFile OfArgument(SourcePath path, string? name) => path.Kind() switch
+    /// <summary>
+    /// What somebody else writes while it is read. Nothing at all is what a program leaves that failed, and not sent.
+    /// </summary>
+    private static async Task<SecretFile> PassingAsync(
+        string what, string name, Stream stream, CancellationToken cancellationToken)
     {
-        SourceKind.Missing => throw ComplaintException.Failure($"there is no file {Printable.Line($"{path}")}"),
-        SourceKind.Folder => Of(
-            name ?? path.Name + ".zip", null, cancel => ValueTask.FromResult(FolderZip.Open(path, cancel))),
-        SourceKind.File => OfFile(path, name ?? path.Name),
-    };
+        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: Passing));
+        var first = await pipe.ReadAsync(cancellationToken).AsTask().WaitAsync(cancellationToken);
+        if (first.Buffer.IsEmpty)
+        {
+            throw ComplaintException.Usage(
+                $"{what} is empty: there is nothing to send", "an empty file goes by its name");
+        }
+        pipe.AdvanceTo(first.Buffer.Start);
+        return Of(name, null, _ => ValueTask.FromResult(pipe.AsStream()));
+    }
 
-    private static SecretFile OfFile(SourcePath path, string name)
+    private static async Task<SecretFile> OfArgumentAsync(
+        SourcePath path, string? name, CancellationToken cancellationToken) => path.Kind() switch
+        {
+            SourceKind.Missing => throw ComplaintException.Failure($"there is no file {Printable.Line($"{path}")}"),
+            SourceKind.Folder => Of(
+                name ?? path.Name + ".zip", null, cancel => ValueTask.FromResult(FolderZip.Open(path, cancel))),
+            SourceKind.File => await OfFileAsync(path, name ?? path.Name, cancellationToken),
+        };
+
+    private static async Task<SecretFile> OfFileAsync(
+        SourcePath path, string name, CancellationToken cancellationToken)
     {
         // Opened now, so that what cannot be read is known before anything is sent.
         var file = path.Open();
         if (!file.CanSeek) // a pipe, which whoever writes to it ends when it is closed
-            return Of(name, null, _ => ValueTask.FromResult<Stream>(file));
-        using (file)
+            return await PassingAsync(Printable.Line($"{path}"), name, file, cancellationToken);
+        await using (file)
         {
             // What the system makes up while it is read says 0.
             long? size = file.Length > 0 || file.ReadByte() < 0 ? file.Length : null;

@@ -46,9 +46,8 @@ internal sealed class SourcePath
         return File.Exists(path) && !(IsLink() && LeadsNowhere()) ? SourceKind.File : SourceKind.Missing;
     });
 
-    /// <summary>Whether somebody else would have to write to it: of no use inside a folder.</summary>
-    public bool IsPipeOrSocket() =>
-        OperatingSystem.IsLinux() && UnixNames.IsPipeOrSocket(Bytes);
+    /// <summary>Whether it is neither a file nor a folder: of no use inside one.</summary>
+    public bool IsSpecial() => UnixFiles.KindOf(Bytes) != UnixKind.Ordinary;
 
     /// <summary>Whether it is a link to something else.</summary>
     public bool IsLink() => _bytes is null && new FileInfo(_path).LinkTarget is not null;

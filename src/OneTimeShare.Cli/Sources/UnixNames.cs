@@ -18,7 +18,6 @@ internal static partial class UnixNames
     private const int ReadOnlyCloseOnExec = 0x80000;
     private const int WithoutWaiting = 0x800;
     private const int NoEntry = 2;
-    private const int NoDeviceOrAddress = 6;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UTF8Encoding Utf8 = new(false);
 
@@ -74,16 +73,6 @@ internal static partial class UnixNames
     {
         using var handle = OpenFile([.. path, 0], ReadOnlyCloseOnExec | WithoutWaiting);
         return handle.IsInvalid && Marshal.GetLastPInvokeError() == NoEntry;
-    }
-
-    /// <summary>Whether opening it would wait for somebody else, or fail: a pipe, a socket.</summary>
-    public static bool IsPipeOrSocket(byte[] path)
-    {
-        using var handle = OpenFile([.. path, 0], ReadOnlyCloseOnExec | WithoutWaiting);
-        if (handle.IsInvalid)
-            return Marshal.GetLastPInvokeError() == NoDeviceOrAddress;
-        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return !stream.CanSeek;
     }
 
     /// <summary>For people and for other systems: each byte that is no text as <c>%FF</c>.</summary>

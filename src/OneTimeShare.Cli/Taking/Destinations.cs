@@ -1,3 +1,4 @@
+using OneTimeShare.Cli.Sources;
 using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Envelope;
 
@@ -21,6 +22,12 @@ internal static class Destinations
                 throw ComplaintException.Usage("several files cannot go to standard output", "name a folder with -o");
             return new OutputDestination(isShown: output is null && !Console.IsOutputRedirected);
         }
+        // Written into, and never replaced by a file.
+        var kind = output is null || several ? UnixKind.Ordinary : UnixFiles.KindOf(output);
+        if (kind == UnixKind.Passing)
+            return new OutputDestination(isShown: false, output);
+        if (kind == UnixKind.Disk)
+            throw ComplaintException.Failure($"{Printable.Line(output!)} is a disk", "choose another place with -o");
         if (output is null || Directory.Exists(output))
             return new FolderDestination(output ?? ".", null, manifest, mark, force);
         string folder = Path.GetDirectoryName(Path.GetFullPath(output))!;

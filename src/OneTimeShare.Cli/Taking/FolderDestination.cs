@@ -61,7 +61,8 @@ internal sealed class FolderDestination : IDestination
         }
         try
         {
-            OpenPart(0, FileMode.Create).Dispose();
+            File.OpenHandle(PartPath(0), FileMode.Create, FileAccess.Write, options: FileOptions.DeleteOnClose)
+                .Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

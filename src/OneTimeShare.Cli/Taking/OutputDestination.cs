@@ -3,16 +3,22 @@ using OneTimeShare.Cli.Terminal;
 
 namespace OneTimeShare.Cli.Taking;
 
-/// <summary>Standard output: one file, as it comes. A text on a terminal cannot give the terminal orders.</summary>
+/// <summary>
+/// Standard output, or a pipe or a device: one file, as it comes. A text on a terminal cannot give the terminal orders.
+/// </summary>
 /// <param name="isShown">Whether it is a text, and a person is going to see it.</param>
-internal sealed class OutputDestination(bool isShown) : IDestination
+/// <param name="path">Of the pipe or the device; null for standard output.</param>
+internal sealed class OutputDestination(bool isShown, string? path = null) : IDestination
 {
-    private readonly Stream _output = Console.OpenStandardOutput();
+    private Stream _output = path is null ? Console.OpenStandardOutput() : Stream.Null;
 
     public string? Folder => null;
 
+    // Opening a pipe waits for its reader, who is to be there before anything is taken.
     public void Check()
     {
+        if (path is not null)
+            _output = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     }
 
     // What a process before this one has written, somebody else has read.

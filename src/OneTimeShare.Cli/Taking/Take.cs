@@ -44,18 +44,27 @@ internal sealed class Take(Screen screen, OneTimeShareClient client, ShareKeys k
             Screen.Hint(hint);
             throw;
         }
-        await AcknowledgeAsync(cancel);
         if (destination is FolderDestination folder)
         {
             foreach (string path in folder.Paths)
                 screen.Say($"saved {Printable.Line(path)}");
         }
+        await AcknowledgeAsync(cancel);
     }
 
     // All is there: whatever comes now, this person has it.
     private async Task AcknowledgeAsync(CancellationToken cancel)
     {
-        if (await client.AcknowledgeAsync(keys, kept.Token, cancel) is not null)
+        bool isTold = false;
+        try
+        {
+            isTold = await client.AcknowledgeAsync(keys, kept.Token, cancel) is null;
+        }
+        catch (OperationCanceledException)
+        {
+            // Tired of waiting for a server that is away.
+        }
+        if (!isTold)
             Screen.Warning("all has arrived, but the server could not be told so: the sender sees it as unconfirmed");
         kept.Forget();
     }

@@ -14,14 +14,14 @@ internal static class Keyboard
     public static bool IsThere { get; } = Look();
 
     /// <summary>A question that only <c>y</c> or <c>yes</c> answers with yes.</summary>
-    public static bool Agrees(string question)
+    public static bool Agrees(string question, CancellationToken cancel)
     {
         Write($"{question} [y/N] ");
-        return ReadLine().Trim().ToUpperInvariant() is "Y" or "YES";
+        return Await(ReadLine, cancel).Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
     /// <summary>A line that is not shown while it is typed.</summary>
-    public static string ReadSecret(string prompt)
+    public static string ReadSecret(string prompt, CancellationToken cancel)
     {
         string answer = OperatingSystem.IsWindows() ? Answer(ReadKeys) : TerminalEcho.Without(() => Answer(ReadLine));
         Write("\n");
@@ -31,8 +31,16 @@ internal static class Keyboard
         string Answer(Func<string> read)
         {
             Write(prompt);
-            return read();
+            return Await(read, cancel);
         }
+    }
+
+    // Reading does not end when whoever is asked leaves instead; what waits for it does, and the program with it.
+    private static string Await(Func<string> read, CancellationToken cancel)
+    {
+        var reading = Task.Run(read, CancellationToken.None);
+        Task.WaitAny([reading], cancel);
+        return reading.GetAwaiter().GetResult();
     }
 
     private static bool Look()
