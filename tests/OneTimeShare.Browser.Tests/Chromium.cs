@@ -14,13 +14,21 @@ public sealed class Chromium : IAsyncLifetime
     internal const string PlainHost = "plain.example";
 
     private const string Program = "/usr/bin/chromium-headless-shell";
+
+    // Its like where Debian's is not to be had.
+    private const string Other = "/usr/bin/google-chrome";
+
     private IPlaywright? _playwright;
+
+    /// <summary>The one key, by its pin, that is trusted beside those of this machine.</summary>
+    internal string? Trusted { get; init; }
 
     internal IBrowser Browser { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Program), $"There is no {Program}: run scripts/setup test.");
+        string program = File.Exists(Program) ? Program : Other;
+        Assert.True(File.Exists(program), $"There is no {Program}: run scripts/setup test.");
         // What a service worker asks for is looked at too.
         Environment.SetEnvironmentVariable("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1");
         _playwright = await Playwright.CreateAsync();
@@ -28,8 +36,12 @@ public sealed class Chromium : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(20_000);
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Program,
-            Args = [$"--host-resolver-rules=MAP {PlainHost} 127.0.0.1"],
+            ExecutablePath = program,
+            Args =
+            [
+                $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1",
+                .. Trusted is null ? (string[])[] : [$"--ignore-certificate-errors-spki-list={Trusted}"],
+            ],
         });
     }
 
