@@ -35,8 +35,13 @@ internal static class Clipboard
     {
         try
         {
-            using var process = Process.Start(
-                new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true })!;
+            // Not with this program's own output: who serves a clipboard stays, and a reader of that would wait for it.
+            using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
             await process.StandardInput.WriteAsync(text.AsMemory(), cancellationToken);
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
