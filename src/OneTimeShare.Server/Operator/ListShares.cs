@@ -1,4 +1,3 @@
-using System.Globalization;
 using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
 using OneTimeShare.Server.Web.Pages;
@@ -16,7 +15,7 @@ internal static class ListShares
         long? from = null;
         if (request.Query["from"].ToString() is { Length: > 0 } text)
         {
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long given))
+            if (!Digits.TryParse(text, out long given))
                 return Problems.BadRequest;
             from = given;
         }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NSec.Cryptography;
+using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Operator;
 
@@ -63,9 +63,9 @@ internal sealed class OperatorPassword
     // libsodium, which does the work, knows one lane.
     private static Argon2Parameters? ParseCost(string[] parts) =>
         parts is [['m', '=', .. var memory], ['t', '=', .. var passes], "p=1"]
-        && int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out int m) && m is >= 8 and <= 1 << 20
-        && int.TryParse(passes, NumberStyles.None, CultureInfo.InvariantCulture, out int t) && t is >= 1 and <= 100
-            ? new Argon2Parameters { MemorySize = m, NumberOfPasses = t, DegreeOfParallelism = 1 } : null;
+        && Digits.TryParse(memory, out long m) && m is >= 8 and <= 1 << 20
+        && Digits.TryParse(passes, out long t) && t is >= 1 and <= 100
+            ? new Argon2Parameters { MemorySize = (int)m, NumberOfPasses = (int)t, DegreeOfParallelism = 1 } : null;
 
     private static byte[]? Decode(string text)
     {

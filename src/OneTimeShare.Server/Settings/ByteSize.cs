@@ -1,4 +1,4 @@
-using System.Globalization;
+using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Settings;
 
@@ -25,9 +25,7 @@ internal static class ByteSize
             break;
         }
         bytes = 0;
-        if (digits.AsSpan().ContainsAnyExceptInRange('0', '9') // the parser takes zero bytes behind a number
-            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
-            || count > long.MaxValue / unit)
+        if (!Digits.TryParse(digits, out long count) || count > long.MaxValue / unit)
             return false;
         bytes = count * unit;
         return true;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Settings;
@@ -90,11 +89,8 @@ internal sealed class SettingsReader(IConfiguration environment)
     {
         if (Text(name) is not { } text)
             return fallback;
-        // Of a file: the parser takes zero bytes behind a number.
-        if (!text.AsSpan().ContainsAnyExceptInRange('0', '9')
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= min && number <= max)
-            return number;
+        if (Digits.TryParse(text, out long number) && number >= min && number <= max)
+            return (int)number;
         Refuse($"{name} is \"{text}\": give a whole number from {min} to {max}.");
         return fallback;
     }

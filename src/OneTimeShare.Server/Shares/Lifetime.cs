@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OneTimeShare.Server.Shares;
 
 /// <summary>How long a share waits for its reader, as people and programs write it.</summary>
@@ -23,11 +21,7 @@ internal static class Lifetime
 
     private static bool TryParse(ReadOnlySpan<char> digits, long unit, out TimeSpan lifetime)
     {
-        long count = 0;
-        // The base library's parser takes zero bytes behind a number.
-        bool parsed = !digits.ContainsAnyExceptInRange('0', '9')
-            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count)
-            && count <= HundredYears / unit;
+        bool parsed = Digits.TryParse(digits, out long count) && count <= HundredYears / unit;
         lifetime = parsed ? TimeSpan.FromSeconds(count * unit) : default;
         return parsed;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneTimeShare.Server.Shares;
 using OneTimeShare.Server.Web;
 
 namespace OneTimeShare.Server.Uploads;
@@ -38,7 +39,7 @@ internal static class Tus
 
     /// <summary>A number of bytes in digits.</summary>
     public static bool TryReadNumber(HttpRequest request, string header, out long number) =>
-        long.TryParse(request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        Digits.TryParse(request.Headers[header].ToString(), out number);
 
     public static void SetOffset(HttpResponse response, long offset) =>
         response.Headers[OffsetHeader] = offset.ToString(CultureInfo.InvariantCulture);

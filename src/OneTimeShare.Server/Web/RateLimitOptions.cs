@@ -1,4 +1,4 @@
-using System.Globalization;
+using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Web;
 
@@ -18,11 +18,10 @@ internal readonly record struct Rate(int Count, TimeSpan Window)
         };
         rate = default;
         if (window == TimeSpan.Zero
-            || text.AsSpan(..^2).ContainsAnyExceptInRange('0', '9') // the parser takes zero bytes behind a number
-            || !int.TryParse(text.AsSpan(..^2), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            || count == 0)
+            || !Digits.TryParse(text.AsSpan(..^2), out long count)
+            || count is 0 or > int.MaxValue)
             return false;
-        rate = new Rate(count, window);
+        rate = new Rate((int)count, window);
         return true;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class FieldsTarget() : Target("fields")
         bool prefersHtml = With("Accept", text).PrefersHtml();
         Promise(!prefersHtml || text.Contains("html", StringComparison.OrdinalIgnoreCase), "pages for a program");
         bool isNumber = Tus.TryReadNumber(With(Tus.LengthHeader, text), Tus.LengthHeader, out long number);
-        Promise(!isNumber || (number >= 0 && text.TrimEnd('\0').All(char.IsAsciiDigit)), "a number that is none");
+        Promise(!isNumber || (number >= 0 && text.All(char.IsAsciiDigit)), "a number that is none");
         return CheckRange(text) | isHash | bearer != "" | prefersHtml | isNumber;
     }
 
