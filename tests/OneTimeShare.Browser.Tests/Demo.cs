@@ -12,7 +12,7 @@ internal sealed class Demo(string folder)
 {
     public const string Argument = "demo";
 
-    private const string Text = "Staging database\nuser: deploy\npassword: battery-staple-7\n";
+    private const string Text = Screenshots.Text;
     private const int TypedAtATime = 6;
     private const int Glance = 120, Look = 1500, Read = 2600;
 

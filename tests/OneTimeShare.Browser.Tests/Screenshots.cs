@@ -8,7 +8,8 @@ internal static class Screenshots
 {
     public const string Argument = "screenshots";
 
-    private const string Text = "Staging database\nuser: deploy\npassword: battery-staple-7\n";
+    /// <summary>What is shared in every picture.</summary>
+    public const string Text = "Staging database\nuser: deploy\npassword: battery-staple-7\n";
 
     private static readonly (string Name, Visit Visit)[] Screens =
     [
