@@ -13,6 +13,15 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
 {
     private const string Settings = "DB_HOST=db.internal\nDB_PASSWORD=hunter2 <b>&amp;\nexport TOKEN=s3cr3t\n";
 
+    // It lies above the buttons for some seconds, and must not be in their way.
+    private const string ToastTakesPresses = """
+        () => {
+          const toast = document.querySelector(".toast-line");
+          const { left, top, width, height } = toast.getBoundingClientRect();
+          return width === 0 || document.elementFromPoint(left + width / 2, top + height / 2) === toast;
+        }
+        """;
+
     [Fact]
     public async Task A_text_is_looked_at_revealed_copied_hidden_and_deleted()
     {
@@ -35,6 +44,7 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         await reader.ClickAsync("Copy");
         await reader.SeesTextAsync("Copied");
         Assert.Equal(Settings, await reader.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        Assert.False(await reader.Page.EvaluateAsync<bool>(ToastTakesPresses));
 
         await reader.ClickAsync("Hide");
         Assert.DoesNotContain("hunter2", await reader.Page.ContentAsync());
