@@ -137,7 +137,7 @@ export const de: Texts = {
     holds: "Enthält",
     holdsText: "Einen Text",
     once: "Er öffnet sich einmal",
-    onceOpening: "Wer den Link selbst öffnet, nimmt das Geheimnis heraus: probier ihn nicht aus.",
+    onceOpening: "Wer das Geheimnis aufdeckt, nimmt es heraus, auch du selbst: probier es nicht aus.",
     onceFirst: "Wer den Link zuerst öffnet, bekommt den Inhalt.",
     oncePassphrase: "Dein Gegenüber braucht auch die Passphrase: schick sie auf einem anderen Weg als den Link.",
     receiptLink: "Der Quittungslink, für dich",

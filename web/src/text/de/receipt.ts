@@ -27,7 +27,7 @@ export const receipt: Texts["receipt"] = {
   states: {
     pending: {
       title: "Wartet darauf, gelesen zu werden",
-      meaning: "Noch hat es niemand abgeholt. Es kann noch einmal gelesen oder von dir vernichtet werden.",
+      meaning: "Noch hat es niemand abgeholt. Es kann noch ein einziges Mal gelesen oder von dir vernichtet werden.",
     },
     locked: {
       title: "Gesperrt: zu viele falsche Passphrasen",
