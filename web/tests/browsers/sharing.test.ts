@@ -28,8 +28,8 @@ async function fileOf(name: string, content: Buffer): Promise<string> {
   return path;
 }
 
-for (const browser of [Firefox, WebKit]) {
-  describe(`In ${browser.name}`, () => {
+for (const [name, browser] of [["Firefox", Firefox], ["WebKit", WebKit]] as const) {
+  describe(`In ${name}`, () => {
     async function arrive(test: TestContext, link: string): Promise<Person> {
       const person = await browser.start();
       test.after(() => person.leave());

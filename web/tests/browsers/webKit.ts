@@ -26,11 +26,11 @@ export class WebKit implements Person {
     const home = await mkdtemp(join(tmpdir(), "ots-webkit-"));
     await mkdir(join(home, ".config"));
     await writeFile(join(home, ".config/user-dirs.dirs"), 'XDG_DOWNLOAD_DIR="$HOME"\n');
+    const port = await freePort();
     const display = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x2000x24"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [number] = (await once(display.stdout, "data")) as [Buffer];
-    const port = await freePort();
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
       env: { ...process.env, HOME: home, DISPLAY: `:${number.toString().trim()}`, LC_ALL: "C" },
       stdio: "ignore",
@@ -39,8 +39,14 @@ export class WebKit implements Person {
     for (let tries = 0; tries < 200 && (await fetch(`${address}/status`).catch(() => null)) === null; tries++) {
       await delay(50);
     }
-    const browser = new Builder().usingServer(address).withCapabilities({ browserName: "MiniBrowser" });
-    return new WebKit(await browser.build(), [driver, display], home);
+    const processes = [driver, display];
+    try {
+      const browser = new Builder().usingServer(address).withCapabilities({ browserName: "MiniBrowser" });
+      return new WebKit(await browser.build(), processes, home);
+    } catch (error) {
+      await end(processes, home); // what nobody ends keeps the tests from ending
+      throw error;
+    }
   }
 
   async open(link: string): Promise<void> {
@@ -65,11 +71,14 @@ export class WebKit implements Person {
   }
 
   async sees(text: string): Promise<void> {
-    await this.#act(textOf(text), () => Promise.resolve());
+    await this.#act(textOf(text), mustBeShown);
   }
 
   async reads(label: string): Promise<string> {
-    return (await this.#act(fieldCalled(label), (field) => field.getAttribute("value"))) ?? "";
+    return this.#act(fieldCalled(label), async (field) => {
+      await mustBeShown(field);
+      return (await field.getAttribute("value")) ?? "";
+    });
   }
 
   saved(name: string, length: number): Promise<Buffer> {
@@ -78,11 +87,7 @@ export class WebKit implements Person {
 
   async leave(): Promise<void> {
     await this.#driver.quit();
-    for (const process of this.#processes) {
-      process.kill();
-      await once(process, "exit");
-    }
-    await rm(this.#home, { recursive: true });
+    await end(this.#processes, this.#home);
   }
 
   // A page changes while it is looked at, so what is not there, or no longer, is looked for again.
@@ -103,4 +108,20 @@ export class WebKit implements Person {
       await delay(50);
     }
   }
+}
+
+async function mustBeShown(element: WebElement): Promise<void> {
+  if (!(await element.isDisplayed())) {
+    throw new ElementNotInteractableError("It is not shown.");
+  }
+}
+
+async function end(processes: readonly ChildProcess[], home: string): Promise<void> {
+  for (const process of processes) {
+    if (process.exitCode === null) {
+      process.kill();
+      await once(process, "exit");
+    }
+  }
+  await rm(home, { recursive: true });
 }
