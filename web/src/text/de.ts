@@ -137,8 +137,8 @@ export const de: Texts = {
     holds: "Enthält",
     holdsText: "Einen Text",
     once: "Er öffnet sich einmal",
-    onceOpening: "Wer das Geheimnis aufdeckt, nimmt es heraus, auch du selbst: probier es nicht aus.",
-    onceFirst: "Wer den Link zuerst öffnet, bekommt den Inhalt.",
+    onceRevealing: "Wer das Geheimnis aufdeckt, nimmt es heraus, auch du selbst: probier es nicht aus.",
+    onceFirst: "Wer den Link zuerst hat, bekommt den Inhalt.",
     oncePassphrase: "Dein Gegenüber braucht auch die Passphrase: schick sie auf einem anderen Weg als den Link.",
     receiptLink: "Der Quittungslink, für dich",
     receiptNote:

@@ -126,7 +126,7 @@ export const en = {
     holds: "Holds",
     holdsText: "A text",
     once: "It opens once",
-    onceOpening: "Whoever reveals the secret takes it, you too: do not try it out.",
+    onceRevealing: "Whoever reveals the secret takes it, you too: do not try it out.",
     onceFirst: "Whoever gets the link first gets the content.",
     oncePassphrase: "Your reader needs the passphrase too: send it another way than the link.",
     receiptLink: "The receipt link, for you",
