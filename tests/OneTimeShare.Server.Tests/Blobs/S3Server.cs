@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
 using OneTimeShare.Server.Blobs;
+using OneTimeShare.Server.Tests.Processes;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
 
@@ -16,7 +16,7 @@ internal sealed class S3Server : IDisposable
     private static readonly Lazy<Task<S3Server>> SharedServer = new(StartSharedAsync);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = TwoFreePorts();
+    private readonly int _port = FreePorts.Next(count: 2);
 
     private S3Server()
     {
@@ -138,26 +138,6 @@ internal sealed class S3Server : IDisposable
         using var process = Process.Start(program, arguments);
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
-    }
-
-    private static int TwoFreePorts()
-    {
-        while (true)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            int port = ((IPEndPoint)first.LocalEndpoint).Port;
-            try
-            {
-                using var second = new TcpListener(IPAddress.Loopback, port + 1);
-                second.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // somebody has the next one
-            }
-        }
     }
 
     private static string FindRoot()

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OneTimeShare.Server.Tests.Redis;
+using OneTimeShare.Server.Tests.Processes;
 using OneTimeShare.Server.Tests.Stores;
 using Xunit;
 
@@ -65,7 +65,7 @@ internal sealed class NginxProcess : IAsyncDisposable
         var nginx = new NginxProcess(port, server, belowAPath, change ?? (text => text));
         try
         {
-            await Processes.Eventually.HoldsAsync("nginx listens", () => Task.FromResult(nginx.Listens()));
+            await Eventually.HoldsAsync("nginx listens", () => Task.FromResult(nginx.Listens()));
             nginx.ForbidTemporaryFiles();
             return nginx;
         }
@@ -75,8 +75,6 @@ internal sealed class NginxProcess : IAsyncDisposable
             throw;
         }
     }
-
-    public static int FreePort() => RedisProcess.FreePort();
 
     public async ValueTask DisposeAsync()
     {
@@ -136,7 +134,7 @@ internal sealed class NginxProcess : IAsyncDisposable
         if (file != "nginx.conf")
             return text;
         text = Replace(text, "server ots:8080;", $"server {server.Authority};");
-        text = Replace(text, "listen 80;", $"listen 127.0.0.1:{FreePort()};");
+        text = Replace(text, "listen 80;", $"listen 127.0.0.1:{FreePorts.Next()};");
         text = Replace(text, "listen 443 ssl http2;", $"listen 127.0.0.1:{_port} ssl http2;");
         text = Replace(text, "listen [::]:80;", "");
         return Replace(text, "listen [::]:443 ssl http2;", "");

@@ -157,7 +157,7 @@ public sealed class NginxTests : IAsyncLifetime
     private async Task StartAsync(
         bool belowAPath = false, Func<string, string>? change = null, params (string, string)[] settings)
     {
-        int port = NginxProcess.FreePort();
+        int port = FreePorts.Next();
         (string, string)[] all = [("OTS_TRUSTED_PROXIES", "127.0.0.1"), .. settings];
         if (belowAPath)
             all = [.. all, ("OTS_BASE_URL", $"https://127.0.0.1:{port}/secrets")];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using OneTimeShare.Server.Tests.Processes;
 
 namespace OneTimeShare.Server.Tests.Redis;
 
@@ -22,13 +21,14 @@ internal sealed class RedisProcess : IDisposable
     public RedisProcess(string program, string folder, string? clock, params string[] options)
     {
         (_program, _folder, _clock) = (program, folder, clock);
-        Port = FreePort();
+        Port = FreePorts.Next();
+        BusPort = FreePorts.Next();
         _options = options;
         Directory.CreateDirectory(folder);
         _process = Start();
         try
         {
-            WaitUntil(() => Ask("PING").Length > 0);
+            WaitUntilItAnswers();
         }
         catch
         {
@@ -39,14 +39,10 @@ internal sealed class RedisProcess : IDisposable
 
     public int Port { get; }
 
-    public string Address => $"127.0.0.1:{Port}";
+    /// <summary>Where the nodes of a cluster speak with one another.</summary>
+    public int BusPort { get; }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public string Address => $"127.0.0.1:{Port}";
 
     /// <summary>What it answers to a command, as redis-cli prints it.</summary>
     public string Ask(params string[] command)
@@ -97,7 +93,7 @@ internal sealed class RedisProcess : IDisposable
         Directory.CreateDirectory(_folder);
         _options = options.Length > 0 ? options : _options;
         _process = Start();
-        WaitUntil(() => Ask("PING").Length > 0);
+        WaitUntilItAnswers();
     }
 
     public static void WaitUntil(Func<bool> holds)
@@ -126,6 +122,10 @@ internal sealed class RedisProcess : IDisposable
     private static Process Run(string program, IEnumerable<string> arguments) => Process.Start(
         new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
+    private void WaitUntilItAnswers() => WaitUntil(() => _process.HasExited
+        ? throw new InvalidOperationException($"{_program} ended at its start with {_process.ExitCode}.")
+        : Ask("PING").Length > 0);
+
     private Process Start()
     {
         var start = new ProcessStartInfo(_program, Arguments()) { RedirectStandardOutput = true };
@@ -148,7 +148,11 @@ internal sealed class RedisProcess : IDisposable
     private string[] Arguments()
     {
         if (_program != "redis-sentinel")
-            return ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", .. _options];
+        {
+            return ["--port", $"{Port}", "--cluster-port", $"{BusPort}", "--bind", "127.0.0.1",
+                "--dir", _folder, "--save", "", .. _options];
+        }
+
         // A sentinel writes down there what it learns.
         string file = Path.Combine(_folder, "sentinel.conf");
         if (!File.Exists(file))

@@ -102,10 +102,9 @@ public sealed class RedisCluster : RedisSetup
 
     public RedisCluster()
     {
-        int[] buses = [.. Enumerable.Range(0, 3).Select(_ => RedisProcess.FreePort())];
         // Ten years, for the same reason.
-        var nodes = buses.Select(bus => StartServer(
-            "--cluster-enabled", "yes", "--cluster-port", $"{bus}", "--cluster-node-timeout", "315360000000")).ToList();
+        var nodes = Enumerable.Range(0, 3).Select(_ => StartServer(
+            "--cluster-enabled", "yes", "--cluster-node-timeout", "315360000000")).ToList();
         for (int number = 0; number < nodes.Count; number++)
         {
             int first = Slots * number / nodes.Count, last = (Slots * (number + 1) / nodes.Count) - 1;
@@ -113,7 +112,7 @@ public sealed class RedisCluster : RedisSetup
             nodes[number].Ask("CLUSTER", "SET-CONFIG-EPOCH", $"{number + 1}");
         }
         for (int number = 1; number < nodes.Count; number++)
-            nodes[0].Ask("CLUSTER", "MEET", "127.0.0.1", $"{nodes[number].Port}", $"{buses[number]}");
+            nodes[0].Ask("CLUSTER", "MEET", "127.0.0.1", $"{nodes[number].Port}", $"{nodes[number].BusPort}");
         RedisProcess.WaitUntil(() => nodes.TrueForAll(node => node.Ask("CLUSTER", "INFO") is var info
             && info.Contains("cluster_state:ok") && info.Contains("cluster_known_nodes:3")));
         Connection = string.Join(',', nodes.Select(node => node.Address));
