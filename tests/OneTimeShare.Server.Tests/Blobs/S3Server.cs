@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using OneTimeShare.Server.Blobs;
