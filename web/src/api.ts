@@ -32,10 +32,13 @@ const envelopeType = "application/vnd.onetimeshare.envelope";
 export class Api {
   /** The same as create for large envelopes, in pieces that resume. */
   readonly uploads: Uploads;
+  /** Its address. */
+  readonly server: string;
   readonly #exchange: Exchange;
 
   /** The server's address ends in a slash. */
   constructor(server: string, fetch: Fetch = (input, init) => globalThis.fetch(input, init)) {
+    this.server = server;
     this.#exchange = new Exchange(server, fetch);
     this.uploads = new Uploads(this.#exchange);
   }

@@ -2,7 +2,7 @@
 // memory. It answers its own one-time addresses and nothing else, keeps nothing, and controls no page: none lies below
 // its scope. So a new version has nobody to wait for, and there are no rules of its own for when it takes over.
 import { Downloads } from "./download/downloads.ts";
-import type { ToDownloads, Unknown } from "./download/messages.ts";
+import type { FromDownloads, ToDownloads } from "./download/messages.ts";
 
 interface ExtendableEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -23,13 +23,21 @@ const downloads = new Downloads();
 addEventListener("message", (event) => {
   const message = event as MessageOfPage;
   const { data, source } = message;
+  const tell = (kind: FromDownloads["kind"]): void => {
+    source?.postMessage({ kind, address: data.address } satisfies FromDownloads);
+  };
   switch (data.kind) {
     case "offer":
-      downloads.offer(data);
+      downloads.offer(data, () => {
+        tell("begun");
+      });
+      break;
+    case "break":
+      downloads.break(data.address);
       break;
     case "alive":
       if (!downloads.knows(data.address)) {
-        source?.postMessage({ kind: "unknown", address: data.address } satisfies Unknown);
+        tell("unknown");
       }
   }
   message.waitUntil(new Promise((resolve) => setTimeout(resolve, patience)));

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ContentOutcome } from "../src/api/answers.ts";
 import { concat, type Bytes } from "../src/envelope/bytes.ts";
-import { ResumedContent } from "../src/pages/receive/resumedContent.ts";
-import { Patience } from "../src/sharing/patience.ts";
+import { ResumedContent } from "../src/worker/resumedContent.ts";
+import { Patience } from "../src/api/patience.ts";
 import { someBytes } from "./sealing.ts";
 
 const records = someBytes(100_000);
@@ -72,12 +72,17 @@ test("What the server says for good ends it, and is told", async () => {
     { kind: "gone", state: "burned", at: new Date(0) },
     { kind: "lost" },
     { kind: "not-found" },
-    { kind: "range-not-satisfiable" },
   ] as const) {
     const script = new Script([none, () => ending]);
     await assert.rejects(() => script.read());
     assert.deepEqual(script.content.ending, ending);
   }
+});
+
+test("A server that has less than it said is not understood", async () => {
+  const script = new Script([() => ({ kind: "range-not-satisfiable" })]);
+  await assert.rejects(() => script.read());
+  assert.deepEqual(script.content.ending, { kind: "unexpected", status: 416 });
 });
 
 test("Answers of something else in between are borne for a while", async () => {

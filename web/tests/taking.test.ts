@@ -3,17 +3,19 @@ import { after, before, test } from "node:test";
 import { Api } from "../src/api.ts";
 import { ReceiptToken } from "../src/api/receiptToken.ts";
 import type { Fetch } from "../src/api/exchange.ts";
-import { concat } from "../src/envelope/bytes.ts";
+import { concat, utf8, type Bytes } from "../src/envelope/bytes.ts";
 import { EnvelopeHeader } from "../src/envelope/envelopeHeader.ts";
 import { LinkKey } from "../src/envelope/linkKey.ts";
 import { Passphrase } from "../src/envelope/passphrase.ts";
 import type { ShareId } from "../src/envelope/shareId.ts";
-import { Content } from "../src/pages/receive/content.ts";
 import { KeptClaims, type KeyedTexts } from "../src/pages/receive/keptClaim.ts";
 import { Taking } from "../src/pages/receive/taking.ts";
+import { bytesFrom } from "../src/worker/bytePort.ts";
 import { EnvelopeAway } from "../src/worker/envelopeAway.ts";
+import type { DeliverAnswer, Wanted } from "../src/worker/messages.ts";
 import { serveEnvelope } from "../src/worker/serveEnvelope.ts";
 import { valueOf } from "./reading.ts";
+import { ZipLayout } from "../src/zip/zipLayout.ts";
 import { seal, someBytes } from "./sealing.ts";
 import { Server } from "./server.ts";
 import { Texts } from "./texts.ts";
@@ -52,7 +54,7 @@ test("A page that was left before the answer finds out that it was the one", () 
   }));
 
 test("A page that was left afterwards goes on with the passphrase alone, and a wrong one is not counted", () =>
-  withShare("right", async ({ taking, content }) => {
+  withShare("right", async ({ taking }) => {
     const left = taking();
     await left.look();
     assert.deepEqual(await left.unlock("wrong"), { kind: "wrong-passphrase", attemptsLeft: 4 });
@@ -68,7 +70,9 @@ test("A page that was left afterwards goes on with the passphrase alone, and a w
     }
     assert.equal((await back.goOn("right")).kind, "claimed");
     assert.deepEqual(back.handed, [1]);
-    assert.deepEqual(await content(back, { from: 70_000, to: 150_000 }), someBytes(150_000).slice(70_000));
+    const { answer, bytes } = await delivered(back, { from: 70_000, to: 150_000 });
+    assert.deepEqual(answer, { kind: "delivered" });
+    assert.deepEqual(bytes, someBytes(150_000).slice(70_000));
   }));
 
 test("What is acknowledged is deleted, and nothing of it is kept", () =>
@@ -83,10 +87,36 @@ test("What is acknowledged is deleted, and nothing of it is kept", () =>
     assert.ok(looked.kind === "gone" && looked.state === "delivered");
   }));
 
+test("What is taken back while it is fetched ends as that, and never looks whole", () =>
+  withShare("", async ({ taking, burn }) => {
+    const reader = taking();
+    await reader.look();
+    await reader.unlock("");
+    await reader.claim();
+    await burn();
+    const { answer, bytes } = await delivered(reader, { from: 0, to: 150_000 });
+    assert.ok(answer.kind === "gone" && answer.state === "burned");
+    assert.equal(bytes, null);
+  }));
+
+test("All files come as the zip that was announced", () =>
+  withShare("", async ({ taking }) => {
+    const reader = taking();
+    await reader.look();
+    await reader.unlock("");
+    const claimed = await reader.claim();
+    assert.ok(claimed.kind === "claimed");
+    const { answer, bytes } = await delivered(reader, "zip");
+    assert.deepEqual(answer, { kind: "delivered" });
+    assert.equal(bytes?.length, ZipLayout.of(claimed.manifest).length);
+    assert.deepEqual(bytes.subarray(0, 4), utf8("PK\u0003\u0004"));
+  }));
+
 interface Shared {
   /** Another page of the same browser, by default. */
   readonly taking: (fetch?: Fetch, texts?: KeyedTexts) => Taking;
-  readonly content: (taking: Taking, span: { readonly from: number; readonly to: number }) => Promise<Uint8Array>;
+  /** The sender takes it back. */
+  readonly burn: () => Promise<void>;
   readonly texts: Texts;
 }
 
@@ -95,7 +125,8 @@ async function withShare(typed: string, act: (shared: Shared) => Promise<void>):
   const linkKey = LinkKey.create();
   const header = EnvelopeHeader.create(passphrase === null ? "none" : "argon2id");
   const envelope = await seal([{ name: "a", pieces: [someBytes(150_000)] }], { linkKey, header, passphrase });
-  const created = await new Api(server.address).create(envelope, ReceiptToken.create());
+  const receiptToken = ReceiptToken.create();
+  const created = await new Api(server.address).create(envelope, receiptToken);
   assert.ok(created.kind === "created");
   const id: ShareId = created.id;
   const texts = new Texts();
@@ -107,19 +138,31 @@ async function withShare(typed: string, act: (shared: Shared) => Promise<void>):
       texts,
       taking: (fetch, kept = texts) =>
         new Taking(new Api(server.address, fetch), away, new KeptClaims(kept), id, linkKey),
-      content: async (taking, span) => {
-        const manifest = { files: [{ name: "a", type: "", size: 150_000 }], text: false };
-        const reading = { signal: new AbortController().signal, onWaiting: () => undefined };
-        const pieces = [];
-        for await (const piece of new Content(taking, away, manifest).read(span, reading)) {
-          pieces.push(piece);
-        }
-        return concat(...pieces);
+      burn: async () => {
+        assert.deepEqual(await new Api(server.address).burn(id, receiptToken), { kind: "ended" });
       },
     });
   } finally {
     port2.close();
   }
+}
+
+/** What comes through the port: null where it breaks off. */
+async function delivered(
+  taking: Taking,
+  wanted: Wanted,
+): Promise<{ readonly answer: DeliverAnswer; readonly bytes: Bytes | null }> {
+  const { port1, port2 } = new MessageChannel();
+  const following = { signal: new AbortController().signal, onReport: (): void => undefined };
+  const read = async (): Promise<Bytes> => {
+    const pieces: Bytes[] = [];
+    for await (const piece of bytesFrom(port1)) {
+      pieces.push(piece);
+    }
+    return concat(...pieces);
+  };
+  const [answer, bytes] = await Promise.all([taking.deliver(wanted, port2, following), read().catch(() => null)]);
+  return { answer, bytes };
 }
 
 /** Carries everything out, and loses the first answer of this act. */

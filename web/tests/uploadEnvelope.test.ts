@@ -8,7 +8,7 @@ import { EnvelopeHeader } from "../src/envelope/envelopeHeader.ts";
 import { KeySchedule } from "../src/envelope/keySchedule.ts";
 import { LinkKey } from "../src/envelope/linkKey.ts";
 import type { ShareId } from "../src/envelope/shareId.ts";
-import { Patience, type Passing } from "../src/sharing/patience.ts";
+import { Patience, type Passing } from "../src/api/patience.ts";
 import { uploadEnvelope, type UploadOutcome } from "../src/sharing/uploadEnvelope.ts";
 import { seal, someBytes } from "./sealing.ts";
 import { Server } from "./server.ts";
@@ -227,7 +227,7 @@ class Upload {
     }
   }
 
-  async *#envelope(): AsyncGenerator<Bytes, null, undefined> {
+  async *#envelope(): AsyncGenerator<Bytes, void, undefined> {
     const { onTaken, breaksAt = Infinity, damage } = this.#circumstances;
     const sent = envelope.slice();
     if (damage !== undefined) {
@@ -241,7 +241,6 @@ class Upload {
       onTaken?.(bytes.length);
       yield bytes;
     }
-    return null;
   }
 }
 

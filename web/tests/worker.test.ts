@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { ByteSource } from "../src/envelope/byteSource.ts";
 import { concat, utf8, type Bytes } from "../src/envelope/bytes.ts";
-import type { ContentPiece } from "../src/envelope/contentReader.ts";
 import { EnvelopeFooter } from "../src/envelope/envelopeFooter.ts";
 import { EnvelopeHeader } from "../src/envelope/envelopeHeader.ts";
 import { EnvelopeReader } from "../src/envelope/envelopeReader.ts";
 import { LinkKey } from "../src/envelope/linkKey.ts";
 import { BytePort, bytesFrom, Stopped } from "../src/worker/bytePort.ts";
 import { EnvelopeAway, type SealOutcome } from "../src/worker/envelopeAway.ts";
-import type { SecretFile } from "../src/worker/messages.ts";
+import type { DeliverAnswer, Report, SecretFile } from "../src/worker/messages.ts";
 import { serveEnvelope } from "../src/worker/serveEnvelope.ts";
 import { readAll, valueOf } from "./reading.ts";
 import { someBytes } from "./sealing.ts";
@@ -43,12 +41,13 @@ test("What it seals with a passphrase it opens: proofs, manifest, content", () =
     assert.ok(manifest.kind === "manifest");
     assert.deepEqual(manifest.manifest, { files: [{ name: "a", type: "", size: 700_000 }], text: false });
 
-    const content = await read(away, new Blob([records]).stream());
-    assert.deepEqual(content, { bytes, end: { kind: "end" } });
+    const content = await read(away, records);
+    assert.deepEqual(content, { bytes, broken: false, answer: { kind: "delivered" } });
     records[100_000] = (records[100_000] ?? 0) ^ 1;
-    const broken = await read(away, [records]);
-    assert.deepEqual(broken.end, { kind: "failure", failure: "record-tampered" });
-    assert.deepEqual(broken.bytes, bytes.slice(0, 65_536));
+    const damaged = await read(away, records);
+    assert.deepEqual(damaged.answer, { kind: "damaged", failure: "record-tampered" });
+    assert.ok(damaged.broken, "It must not look whole.");
+    assert.deepEqual(damaged.bytes, bytes.slice(0, damaged.bytes.length));
   }));
 
 test("What cannot be sealed is refused before anything is sealed", () =>
@@ -62,7 +61,7 @@ test("What cannot be sealed is refused before anything is sealed", () =>
 
 test("Bytes come no faster through a port than they are taken, and stop with whoever takes them", async () => {
   const { port1, port2 } = new MessageChannel();
-  const sink = new BytePort<null>(port1);
+  const sink = new BytePort(port1);
   const length = 65_536;
   let written = 0;
   const writing = (async () => {
@@ -71,32 +70,59 @@ test("Bytes come no faster through a port than they are taken, and stop with who
       await sink.write(new Uint8Array(length));
     }
   })();
-  const bytes = bytesFrom<null>(port2);
+  const bytes = bytesFrom(port2);
   for (let taken = length; taken <= 200 * length; taken += length) {
     const next = await bytes.next();
     assert.ok(next.done !== true && next.value.length === length);
     assert.ok(written <= taken + 3 * 2 ** 20, `${written} written when ${taken} were taken`);
   }
-  await bytes.return(null);
+  await bytes.return();
   await assert.rejects(() => writing, Stopped);
 });
 
-test("A source that breaks off is thrown to whoever reads", () =>
+test("A delivery that nobody takes can be cancelled, before it begins too, and the next one goes through", () =>
   withWorker(async (away) => {
-    const sealing = await seal(away, [fileOf("a", someBytes(1000))]);
-    const envelope = await all(sealing.envelope);
-    const header = envelope.slice(0, EnvelopeHeader.length);
-    const footer = valueOf(EnvelopeFooter.read(envelope.subarray(EnvelopeHeader.length)));
-    const size = envelope.length - EnvelopeHeader.length - footer.length;
-    await away.derive(sealing.linkKey, header, "");
-    await away.openManifest(footer.manifest.bytes, size);
-
-    async function* breaking(): AsyncGenerator<Bytes> {
-      yield envelope.slice(EnvelopeHeader.length, 100);
-      await Promise.resolve();
-      throw new Error("The connection broke.");
+    const records = await openedBy(away, await seal(away, [fileOf("a", someBytes(3_000_000))]));
+    const wanted = { from: 0, to: 3_000_000 };
+    for (const late of [true, false]) {
+      const abort = new AbortController();
+      const { port1, port2 } = new MessageChannel();
+      const onReport = (): void => undefined;
+      if (!late) {
+        abort.abort();
+      }
+      const delivery = away.deliver({ records, wanted, into: port2 }, { signal: abort.signal, onReport });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      abort.abort();
+      assert.deepEqual(await delivery, { kind: "cancelled" });
+      await assert.rejects(() => all(bytesFrom(port1)), /broke off/);
     }
-    await assert.rejects(() => read(away, breaking()), /broke/);
+    assert.deepEqual((await read(away, records, 3_000_000)).answer, { kind: "delivered" });
+  }));
+
+test("Whoever takes a part and stops has cancelled", () =>
+  withWorker(async (away) => {
+    const records = await openedBy(away, await seal(away, [fileOf("a", someBytes(3_000_000))]));
+    const { port1, port2 } = new MessageChannel();
+    const following = { signal: new AbortController().signal, onReport: (): void => undefined };
+    const delivery = away.deliver({ records, wanted: { from: 0, to: 3_000_000 }, into: port2 }, following);
+    for await (const bytes of bytesFrom(port1)) {
+      assert.deepEqual(bytes, someBytes(65_536));
+      break;
+    }
+    assert.deepEqual(await delivery, { kind: "cancelled" });
+  }));
+
+test("It says how far it has come", () =>
+  withWorker(async (away) => {
+    const records = await openedBy(away, await seal(away, [fileOf("a", someBytes(300_000))]));
+    const { port1, port2 } = new MessageChannel();
+    const reports: Report[] = [];
+    const following = { signal: new AbortController().signal, onReport: (report: Report) => reports.push(report) };
+    const delivery = away.deliver({ records, wanted: { from: 100_000, to: 200_000 }, into: port2 }, following);
+    assert.deepEqual(await all(bytesFrom(port1)), someBytes(300_000).slice(100_000, 200_000));
+    assert.deepEqual(await delivery, { kind: "delivered" });
+    assert.deepEqual(reports[0], { kind: "reached", bytes: 2 * 65_536 - 100_000 });
   }));
 
 test("What is asked out of order is a mistake", () =>
@@ -119,11 +145,13 @@ function fileOf(name: string, content: Bytes): SecretFile {
   return { name, type: "", content: new Blob([content]) };
 }
 
+type Sealing = Extract<SealOutcome, { readonly kind: "sealing" }>;
+
 async function seal(
   away: EnvelopeAway,
   files: readonly SecretFile[],
   passphrase = "",
-): Promise<Extract<SealOutcome, { readonly kind: "sealing" }>> {
+): Promise<Sealing> {
   const outcome = await away.seal({ files, text: false }, passphrase);
   assert.ok(outcome.kind === "sealing");
   return outcome;
@@ -137,18 +165,36 @@ async function all(pieces: AsyncIterable<Bytes>): Promise<Bytes> {
   return concat(...kept);
 }
 
-async function read(
-  away: EnvelopeAway,
-  records: ByteSource,
-): Promise<{ readonly bytes: Bytes; readonly end: ContentPiece | undefined }> {
+/** Derives the keys and opens the manifest of what was sealed without a passphrase; the records. */
+async function openedBy(away: EnvelopeAway, sealing: Sealing): Promise<Bytes> {
+  const envelope = await all(sealing.envelope);
+  const header = envelope.slice(0, EnvelopeHeader.length);
+  const footer = valueOf(EnvelopeFooter.read(envelope.subarray(EnvelopeHeader.length)));
+  const records = envelope.slice(EnvelopeHeader.length, -footer.length);
+  await away.derive(sealing.linkKey, header, "");
+  await away.openManifest(footer.manifest.bytes, records.length);
+  return records;
+}
+
+interface Read {
+  readonly bytes: Bytes;
+  /** Whether whoever took it knows that it is not whole. */
+  readonly broken: boolean;
+  readonly answer: DeliverAnswer;
+}
+
+async function read(away: EnvelopeAway, records: Bytes, to = 700_000): Promise<Read> {
+  const { port1, port2 } = new MessageChannel();
+  const following = { signal: new AbortController().signal, onReport: (): void => undefined };
   const pieces: Bytes[] = [];
-  let end: ContentPiece | undefined;
-  for await (const piece of away.openContent(records)) {
-    if (piece.kind === "piece") {
-      pieces.push(piece.bytes);
-    } else {
-      end = piece;
+  const answer = away.deliver({ records, wanted: { from: 0, to }, into: port2 }, following);
+  let broken = false;
+  try {
+    for await (const piece of bytesFrom(port1)) {
+      pieces.push(piece);
     }
+  } catch {
+    broken = true;
   }
-  return { bytes: concat(...pieces), end };
+  return { bytes: concat(...pieces), broken, answer: await answer };
 }

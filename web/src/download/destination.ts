@@ -1,11 +1,11 @@
-import type { Bytes } from "../envelope/bytes.ts";
-
 /** Where the bytes of one download go. */
 export interface Destination {
-  /** Settles when there is room for more; throws Stopped where the person has cancelled it. */
-  write(bytes: Bytes): Promise<void>;
-  /** All of it is written: whether it is where it belongs. */
-  complete(): Promise<boolean>;
-  /** It will not be whole, and nothing of it may look as if it were. */
+  /** What they are written to, by whoever is given it. */
+  readonly port: MessagePort;
+  /** Once nothing more is going to happen here. */
+  readonly settled: Promise<void>;
+  /** The page is left: it will not be whole, and nothing of it may look as if it were. */
   abort(): void;
+  /** Nothing more is written. */
+  close(): void;
 }

@@ -2,36 +2,70 @@ import type { Bytes } from "../envelope/bytes.ts";
 import { bytesFrom } from "../worker/bytePort.ts";
 import type { Offer } from "./messages.ts";
 
-/** What the service worker has been offered and nobody has fetched yet: each address answers once. */
-export class Downloads {
-  readonly #offers = new Map<string, Offer>();
-  readonly #known = new Set<string>();
+interface Download {
+  readonly offer: Offer;
+  readonly onBegun: () => void;
+  fetched: boolean;
+  abort: () => void;
+}
 
-  offer(offer: Offer): void {
-    this.#offers.set(offer.address, offer);
-    this.#known.add(offer.address);
+/** The downloads that the service worker has been offered: each address answers once. */
+export class Downloads {
+  readonly #downloads = new Map<string, Download>();
+
+  /** Says when the browser begins to read it. */
+  offer(offer: Offer, onBegun: () => void): void {
+    this.#downloads.set(offer.address, { offer, onBegun, fetched: false, abort: () => undefined });
   }
 
   /** Whether it was offered here, and not to one before that the browser has ended. */
   knows(address: string): boolean {
-    return this.#known.has(address);
+    return this.#downloads.has(address);
+  }
+
+  /** What has been read of it never looks whole, and what has not been fetched is not to be had any more. */
+  break(address: string): void {
+    const download = this.#downloads.get(address);
+    if (download !== undefined) {
+      download.fetched = true;
+      download.abort();
+    }
   }
 
   /** Null for every address that has not been offered, or has been fetched. */
   answerTo(url: string): Response | null {
-    const address = new URL(url).pathname.split("/").at(-1) ?? "";
-    const offer = this.#offers.get(address);
-    this.#offers.delete(address);
-    return offer === undefined ? null : new Response(streamOf(offer.bytes), { headers: headersFor(offer) });
+    const download = this.#downloads.get(new URL(url).pathname.split("/").at(-1) ?? "");
+    if (download === undefined || download.fetched) {
+      return null;
+    }
+    download.fetched = true;
+    return new Response(streamOf(download), { headers: headersFor(download.offer) });
   }
 }
 
-function streamOf(port: MessagePort): ReadableStream<Bytes> {
-  const bytes = bytesFrom<null>(port);
-  // Nothing ahead of what the browser writes to disk: what waits, waits in the port, which asks for eight pieces.
+function streamOf(download: Download): ReadableStream<Bytes> {
+  const port = download.offer.bytes;
+  const bytes = bytesFrom(port);
+  let begun = false;
+  // At once, and not when the next bytes come: they may never.
+  const stop = (): void => {
+    port.postMessage("stop");
+    port.close();
+  };
+  // Nothing ahead of what the browser writes to disk: what waits, waits in the port, which asks for a few messages.
   return new ReadableStream<Bytes>(
     {
+      start(controller) {
+        download.abort = () => {
+          controller.error(new Error("The download broke off."));
+          stop();
+        };
+      },
       async pull(controller) {
+        if (!begun) {
+          begun = true;
+          download.onBegun();
+        }
         const next = await bytes.next();
         if (next.done === true) {
           controller.close();
@@ -39,11 +73,7 @@ function streamOf(port: MessagePort): ReadableStream<Bytes> {
           controller.enqueue(next.value);
         }
       },
-      cancel() {
-        // At once, and not when the next bytes come: they may never.
-        port.postMessage("stop");
-        port.close();
-      },
+      cancel: stop,
     },
     { highWaterMark: 0 },
   );

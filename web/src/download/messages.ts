@@ -15,10 +15,20 @@ export interface Alive {
   readonly address: string;
 }
 
-/** What is said to be going on is not known here: the browser has ended the service worker that had it. */
-export interface Unknown {
-  readonly kind: "unknown";
+/** A download is given up by its page, before or after it has begun. */
+export interface Break {
+  readonly kind: "break";
   readonly address: string;
 }
 
-export type ToDownloads = Offer | Alive;
+export type ToDownloads = Offer | Alive | Break;
+
+/** What a page hears of its download. */
+export interface FromDownloads {
+  /**
+   * The browser reads it; or what is said to be going on is not known here, since the browser has ended the service
+   * worker that had it.
+   */
+  readonly kind: "begun" | "unknown";
+  readonly address: string;
+}

@@ -2,7 +2,7 @@ import { find, setText } from "../page/dom.ts";
 import { Progress } from "../page/progress.ts";
 import { format, texts } from "../text.ts";
 import type { Draft } from "./draft.ts";
-import type { Passing } from "./patience.ts";
+import type { Passing } from "../api/patience.ts";
 import { shareDraft, type ShareOutcome } from "./shareDraft.ts";
 
 /** Shows a secret being sealed and sent. It asks before the page is left meanwhile, and can be cancelled. */

@@ -8,7 +8,7 @@ import { startWorker, type StartedWorker } from "../page/startWorker.ts";
 import { server } from "../scriptUrl.ts";
 import type { SealRefusal } from "../worker/messages.ts";
 import { secretOf, type Draft } from "./draft.ts";
-import { Patience, type Passing } from "./patience.ts";
+import { Patience, type Passing } from "../api/patience.ts";
 import { uploadEnvelope, type UploadOutcome } from "./uploadEnvelope.ts";
 
 /** What a share that was just made leaves with its sender. */

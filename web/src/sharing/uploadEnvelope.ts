@@ -4,7 +4,7 @@ import type { ReceiptToken } from "../api/receiptToken.ts";
 import type { RefusalOf, Trouble } from "../api/refusal.ts";
 import type { Bytes } from "../envelope/bytes.ts";
 import type { ShareId } from "../envelope/shareId.ts";
-import type { Patience, Passing } from "./patience.ts";
+import type { Patience, Passing } from "../api/patience.ts";
 import { inPiecesOf } from "./pieces.ts";
 import { UploadPiece } from "./uploadPiece.ts";
 
@@ -14,7 +14,7 @@ export const pieceLength = 8 * 1024 * 1024;
 /** A sealed secret on its way: its bytes come once, in order, and throw where a file cannot be read any more. */
 export interface Sealing {
   readonly length: number;
-  readonly envelope: AsyncGenerator<Bytes, null, undefined>;
+  readonly envelope: AsyncGenerator<Bytes, void, undefined>;
 }
 
 export interface Uploading {
@@ -54,7 +54,7 @@ export async function uploadEnvelope(sealing: Sealing, uploading: Uploading): Pr
       ? await uploadAtOnce(pieces, uploading)
       : await uploadInPieces(pieces, sealing.length, uploading);
   } finally {
-    await sealing.envelope.return(null);
+    await sealing.envelope.return();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RefusalOf, Trouble } from "../api/refusal.ts";
 import type { ShareId } from "../envelope/shareId.ts";
-import { isPassing, type Passing } from "./patience.ts";
+import { isPassing, type Passing } from "../api/patience.ts";
 import type { Uploading } from "./uploadEnvelope.ts";
 
 export type PieceOutcome =

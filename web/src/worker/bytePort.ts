@@ -1,4 +1,3 @@
-import { piecesOf, type ByteSource } from "../envelope/byteSource.ts";
 import type { Bytes } from "../envelope/bytes.ts";
 import type { ByteSink } from "../envelope/envelopeWriter.ts";
 
@@ -9,23 +8,21 @@ const ahead = 4;
 const messageLength = 8 * 65_536;
 
 type ToSource = "more" | "taken" | "stop";
-type ToReceiver<R> =
+type ToReceiver =
   | { readonly kind: "bytes"; readonly pieces: readonly Bytes[] }
-  | { readonly kind: "end"; readonly value: R }
+  | { readonly kind: "end" }
   | { readonly kind: "error"; readonly message: string };
 
 /** The other end wants no more. */
 export class Stopped extends Error {}
 
 /**
- * Sends bytes through a port without copying them, no faster than the other end takes them, and in the end what has
- * become of it. What is written belongs to the other end from then on.
+ * Sends bytes through a port without copying them, no faster than the other end takes them, and then that this was all
+ * or that there is no more. What is written belongs to the other end from then on.
  */
-export class BytePort<R> implements ByteSink {
+export class BytePort implements ByteSink {
   /** Whether the other end has taken everything to the end, once that is known; false where it wanted no more. */
   readonly taken: Promise<boolean>;
-  /** Settles when the other end has asked for the first time. */
-  readonly begun: Promise<void>;
   /** As if the other end had said that it wants no more: for one that cannot say anything now. */
   readonly stop: () => void;
   readonly #port: MessagePort;
@@ -37,14 +34,11 @@ export class BytePort<R> implements ByteSink {
 
   constructor(port: MessagePort) {
     this.#port = port;
-    let begin: () => void = () => undefined;
     let settle: (taken: boolean) => void = () => undefined;
-    this.begun = new Promise((resolve) => (begin = resolve));
     this.taken = new Promise((resolve) => (settle = resolve));
     port.onmessage = ({ data }: MessageEvent<ToSource>) => {
       if (data === "more") {
         this.#wanted++;
-        begin();
         if (this.#gathered.length > 0 && this.#wanted >= ahead) {
           this.#send(); // whoever has nothing left gets what there is
         }
@@ -81,9 +75,9 @@ export class BytePort<R> implements ByteSink {
     }
   }
 
-  end(value: R): void {
+  end(): void {
     this.#send();
-    this.#post({ kind: "end", value }, []);
+    this.#post({ kind: "end" }, []);
   }
 
   fail(error: unknown): void {
@@ -98,16 +92,16 @@ export class BytePort<R> implements ByteSink {
     this.#post({ kind: "bytes", pieces }, pieces.map(({ buffer }) => buffer));
   }
 
-  #post(message: ToReceiver<R>, transfer: Transferable[]): void {
+  #post(message: ToReceiver, transfer: Transferable[]): void {
     this.#port.postMessage(message, transfer);
   }
 }
 
-/** The bytes that come through a port, and in the end what its other end says; who stops early stops that too. */
-export async function* bytesFrom<R>(port: MessagePort): AsyncGenerator<Bytes, R, undefined> {
-  const arrived: ToReceiver<R>[] = [];
+/** The bytes that come through a port; throws where its other end has failed. Who stops early stops that too. */
+export async function* bytesFrom(port: MessagePort): AsyncGenerator<Bytes, void, undefined> {
+  const arrived: ToReceiver[] = [];
   let wake: () => void = () => undefined;
-  port.onmessage = ({ data }: MessageEvent<ToReceiver<R>>) => {
+  port.onmessage = ({ data }: MessageEvent<ToReceiver>) => {
     arrived.push(data);
     wake();
   };
@@ -133,7 +127,7 @@ export async function* bytesFrom<R>(port: MessagePort): AsyncGenerator<Bytes, R,
           break;
         case "end":
           say("taken");
-          return next.value;
+          return;
         case "error":
           throw new Error(next.message);
       }
@@ -141,20 +135,5 @@ export async function* bytesFrom<R>(port: MessagePort): AsyncGenerator<Bytes, R,
   } finally {
     say("stop");
     port.close();
-  }
-}
-
-/** Sends a source through a port to its end, or to its error. */
-export async function sendBytes(source: ByteSource, port: MessagePort): Promise<void> {
-  const sink = new BytePort<null>(port);
-  try {
-    for await (const piece of piecesOf(source)) {
-      await sink.write(piece);
-    }
-    sink.end(null);
-  } catch (error) {
-    if (!(error instanceof Stopped)) {
-      sink.fail(error);
-    }
   }
 }

@@ -1,18 +1,16 @@
 import type { Bytes } from "../envelope/bytes.ts";
-import type { ByteSource } from "../envelope/byteSource.ts";
 import { ClaimProof } from "../envelope/claimProof.ts";
-import type { ContentPiece } from "../envelope/contentReader.ts";
-import type { ContentSpan } from "../envelope/contentSpan.ts";
 import type { EnvelopeFailure } from "../envelope/envelopeFailure.ts";
 import { LinkProof } from "../envelope/linkProof.ts";
-import { bytesFrom, sendBytes } from "./bytePort.ts";
+import { bytesFrom } from "./bytePort.ts";
 import type {
   Answer,
   Asked,
-  ContentEnd,
+  DeliverAnswer,
+  Delivery,
   DeriveAnswer,
   ManifestAnswer,
-  Opening,
+  Report,
   SealAnswer,
   SealRefusal,
   Secret,
@@ -32,13 +30,20 @@ export type SealOutcome =
       /** Of the whole envelope, in bytes. */
       readonly length: number;
       /** Throws where a file cannot be read, or has changed. */
-      readonly envelope: AsyncGenerator<Bytes, null, undefined>;
+      readonly envelope: AsyncGenerator<Bytes, void, undefined>;
     }
   | { readonly kind: "refused"; readonly reason: SealRefusal };
 
 export type DeriveOutcome =
   | { readonly kind: "derived"; readonly linkProof: LinkProof; readonly claimProof: ClaimProof }
   | { readonly kind: "failure"; readonly failure: EnvelopeFailure };
+
+/** How a page goes along with a delivery. */
+export interface Following {
+  /** Ends it, also before it has begun. */
+  readonly signal: AbortSignal;
+  readonly onReport: (report: Report) => void;
+}
 
 /** What a page asks of the worker that seals and opens: the acts for one share. */
 export class EnvelopeAway {
@@ -59,7 +64,7 @@ export class EnvelopeAway {
       port1.close();
       return answer;
     }
-    return { ...answer, envelope: bytesFrom<null>(port1) };
+    return { ...answer, envelope: bytesFrom(port1) };
   }
 
   /** The proofs for a link key, the header of a preview and what a person typed. Some 300 ms with a passphrase. */
@@ -75,24 +80,24 @@ export class EnvelopeAway {
     return this.#ask({ act: "open-manifest", manifest, size }, []);
   }
 
-  /**
-   * The files' bytes of these records as a ContentReader has them, the end or a failure last; throws as they do. For a
-   * span of the content, the records are those that hold it.
-   */
-  async *openContent(records: ByteSource, span?: ContentSpan): AsyncGenerator<ContentPiece, void, undefined> {
-    const [sent, opened] = [new MessageChannel(), new MessageChannel()];
-    const asked = { act: "open-content", span, records: sent.port2, content: opened.port2 } as const;
-    await this.#ask<Opening>(asked, [sent.port2, opened.port2]);
-    void sendBytes(records, sent.port1);
-    const content = bytesFrom<ContentEnd>(opened.port1);
+  /** Brings content to whoever takes bytes from the other end of a port, which is the worker's from then on. */
+  async deliver(what: Omit<Delivery, "report">, { signal, onReport }: Following): Promise<DeliverAnswer> {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<Report>) => {
+      onReport(data);
+    };
+    const stop = (): void => {
+      port1.postMessage("stop");
+    };
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) {
+      stop();
+    }
     try {
-      let next = await content.next();
-      for (; next.done !== true; next = await content.next()) {
-        yield { kind: "piece", bytes: next.value };
-      }
-      yield next.value;
+      return await this.#ask<DeliverAnswer>({ act: "deliver", ...what, report: port2 }, [what.into, port2]);
     } finally {
-      await content.return({ kind: "end" });
+      signal.removeEventListener("abort", stop);
+      port1.close();
     }
   }
 

@@ -1,14 +1,12 @@
 import type { Bytes } from "../envelope/bytes.ts";
-import { ContentReader } from "../envelope/contentReader.ts";
-import type { ContentSpan } from "../envelope/contentSpan.ts";
 import { EnvelopeHeader } from "../envelope/envelopeHeader.ts";
 import { KeySchedule } from "../envelope/keySchedule.ts";
 import { LinkKey } from "../envelope/linkKey.ts";
 import type { Manifest } from "../envelope/manifest.ts";
 import { Passphrase } from "../envelope/passphrase.ts";
 import { SealedManifest } from "../envelope/sealedManifest.ts";
-import { BytePort, bytesFrom, Stopped } from "./bytePort.ts";
-import type { ContentEnd, DeriveAnswer, ManifestAnswer, Opening } from "./messages.ts";
+import { deliverContent } from "./deliverContent.ts";
+import type { DeliverAnswer, Delivery, DeriveAnswer, ManifestAnswer } from "./messages.ts";
 
 /** Opens one share: derive, as often as a passphrase is tried, then its manifest, then its content. */
 export class OpenShare {
@@ -52,29 +50,11 @@ export class OpenShare {
     return { kind: "manifest", manifest: manifest.value };
   }
 
-  /** All content, or a span of it out of the records that hold it. */
-  openContent(records: MessagePort, content: MessagePort, span?: ContentSpan): Opening {
+  /** Answers when it has ended. */
+  async deliver(delivery: Delivery): Promise<DeliverAnswer> {
     if (this.#keys === null || this.#manifest === null) {
       throw new Error("There is no manifest yet.");
     }
-    const reader = new ContentReader(bytesFrom<null>(records), this.#keys, this.#manifest, { span });
-    void sendContent(reader, new BytePort<ContentEnd>(content));
-    return { kind: "opening" };
-  }
-}
-
-async function sendContent(reader: ContentReader, sink: BytePort<ContentEnd>): Promise<void> {
-  try {
-    let piece = await reader.read();
-    for (; piece.kind === "piece"; piece = await reader.read()) {
-      await sink.write(piece.bytes);
-    }
-    sink.end(piece);
-  } catch (error) {
-    if (!(error instanceof Stopped)) {
-      sink.fail(error);
-    }
-  } finally {
-    await reader.dispose();
+    return deliverContent(delivery, this.#keys, this.#manifest);
   }
 }

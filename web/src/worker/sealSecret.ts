@@ -25,7 +25,7 @@ export async function sealSecret(secret: Secret, typed: string, envelope: Messag
   const header = EnvelopeHeader.create(passphrase.value === null ? "none" : "argon2id");
   const keys = await KeySchedule.derive(linkKey, header, passphrase.value);
   passphrase.value?.dispose();
-  const sink = new BytePort<null>(envelope);
+  const sink = new BytePort(envelope);
   const writer = new EnvelopeWriter(sink, keys, await KeySchedule.linkProof(linkKey));
   void writeAll(secret, writer, sink);
   const answer = { kind: "sealing", linkKey: linkKey.toFragment(), length } as const;
@@ -33,7 +33,7 @@ export async function sealSecret(secret: Secret, typed: string, envelope: Messag
   return answer;
 }
 
-async function writeAll(secret: Secret, writer: EnvelopeWriter, sink: BytePort<null>): Promise<void> {
+async function writeAll(secret: Secret, writer: EnvelopeWriter, sink: BytePort): Promise<void> {
   try {
     for (const { name, type, content } of secret.files) {
       const before = writer.contentLength;
@@ -44,7 +44,7 @@ async function writeAll(secret: Secret, writer: EnvelopeWriter, sink: BytePort<n
       }
     }
     await writer.complete({ text: secret.text });
-    sink.end(null);
+    sink.end();
   } catch (error) {
     if (!(error instanceof Stopped)) {
       sink.fail(error);

@@ -33,7 +33,7 @@ async function answerTo(asked: Asked, share: OpenShare): Promise<Answer> {
       return share.derive(asked.linkKey, asked.header, asked.passphrase);
     case "open-manifest":
       return share.openManifest(asked.manifest, asked.size);
-    case "open-content":
-      return share.openContent(asked.records, asked.content, asked.span);
+    case "deliver":
+      return share.deliver(asked);
   }
 }

@@ -1,4 +1,6 @@
 import { utf8, type Bytes } from "../envelope/bytes.ts";
+import { safeFileNames } from "../envelope/fileNames.ts";
+import type { Manifest } from "../envelope/manifest.ts";
 
 /** Fields of 32 bits that are full say: see the zip64 field. */
 export const full32 = 0xffffffff;
@@ -37,6 +39,12 @@ export class ZipLayout {
   readonly zip64: boolean;
   /** Of the whole zip, in bytes. */
   readonly length: number;
+
+  /** Of all files in a manifest, under names that are safe. */
+  static of(manifest: Manifest): ZipLayout {
+    const names = safeFileNames(manifest);
+    return new ZipLayout(manifest.files.map(({ size }, at) => ({ name: names[at] ?? "", size })));
+  }
 
   /** The names are safe to save under, and each is another. */
   constructor(files: readonly { readonly name: string; readonly size: number }[]) {

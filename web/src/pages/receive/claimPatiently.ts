@@ -1,4 +1,4 @@
-import { Patience } from "../../sharing/patience.ts";
+import { Patience } from "../../api/patience.ts";
 import { format, texts } from "../../text.ts";
 import type { Claimed, Stop } from "./outcomes.ts";
 import { showBusy } from "./states.ts";

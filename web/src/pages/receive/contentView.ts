@@ -1,9 +1,10 @@
+import type { Bytes } from "../../envelope/bytes.ts";
 import { safeFileNames } from "../../envelope/fileNames.ts";
 import { contentLength, type Manifest } from "../../envelope/manifest.ts";
 import { setText } from "../../page/dom.ts";
 import { format, texts } from "../../text.ts";
-import type { EnvelopeAway } from "../../worker/envelopeAway.ts";
-import { Content, readPieces } from "./content.ts";
+import { bytesFrom } from "../../worker/bytePort.ts";
+import type { Report } from "../../worker/messages.ts";
 import { FilesView } from "./filesView.ts";
 import type { Claimed, Stop } from "./outcomes.ts";
 import { decodeText, longestShown } from "./shownText.ts";
@@ -11,10 +12,14 @@ import { element, showBusy } from "./states.ts";
 import type { Taking } from "./taking.ts";
 import { showText } from "./textView.ts";
 
+/** What has been taken as a text is none after all. */
+const notText = { kind: "not-text" } as const;
+
+type ReadText = { readonly kind: "text"; readonly text: string } | typeof notText | Stop;
+
 /** Shows what was taken: a text as a text, and everything else to be saved. */
 export async function showContent(
   taking: Taking,
-  away: EnvelopeAway,
   { manifest, leaseUntil }: Claimed,
   onStop: (stop: Stop) => void,
 ): Promise<void> {
@@ -22,15 +27,17 @@ export async function showContent(
   for (const note of document.querySelectorAll(".lease-note")) {
     setText(note, texts.receive.leaseNote(format.moment(leaseUntil)));
   }
-  const content = new Content(taking, away, manifest);
-  const text = isShown(manifest) ? await readText(content, contentLength(manifest)) : null;
-  if (text === null) {
-    await FilesView.show({ taking, content, manifest }, whySaved(manifest), onStop);
-    return;
+  const read = isShown(manifest) ? await readText(taking, contentLength(manifest)) : notText;
+  switch (read.kind) {
+    case "not-text":
+      return FilesView.show(taking, manifest, whySaved(manifest), onStop);
+    case "text":
+      taking.handOver([0]);
+      showText(read.text, safeFileNames(manifest)[0] ?? "", taking);
+      return;
+    default:
+      onStop(read);
   }
-  const [name = ""] = safeFileNames(manifest);
-  taking.handOver([0]);
-  showText(text, name, taking);
 }
 
 function isShown(manifest: Manifest): boolean {
@@ -45,11 +52,39 @@ function whySaved(manifest: Manifest): string {
   return isShown(manifest) ? texts.receive.notText : texts.receive.tooLongToShow;
 }
 
-/** Null where it is no text after all. */
-async function readText(content: Content, length: number): Promise<string | null> {
-  const onWaiting = (seconds: number): void => {
-    showBusy(texts.receive.claimingTitle, texts.receive.waiting(format.timeLeft(seconds)));
+async function readText(taking: Taking, length: number): Promise<ReadText> {
+  const onReport = (report: Report): void => {
+    if (report.kind === "waiting") {
+      showBusy(texts.receive.claimingTitle, texts.receive.waiting(format.timeLeft(report.seconds)));
+    }
   };
+  const { port1, port2 } = new MessageChannel();
   const { signal } = new AbortController();
-  return decodeText(await readPieces(content.read({ from: 0, to: length }, { signal, onWaiting })));
+  const [outcome, pieces] = await Promise.all([
+    taking.deliver({ from: 0, to: length }, port2, { signal, onReport }),
+    piecesFrom(port1),
+  ]);
+  switch (outcome.kind) {
+    case "delivered": {
+      const text = decodeText(pieces);
+      return text === null ? notText : { kind: "text", text };
+    }
+    case "cancelled": // which nobody can here
+      return { kind: "failed" };
+    default:
+      return outcome;
+  }
+}
+
+/** As many as there are: whoever sends them knows whether they are all. */
+async function piecesFrom(port: MessagePort): Promise<readonly Bytes[]> {
+  const pieces: Bytes[] = [];
+  try {
+    for await (const piece of bytesFrom(port)) {
+      pieces.push(piece);
+    }
+  } catch {
+    // It is the outcome of the delivery.
+  }
+  return pieces;
 }

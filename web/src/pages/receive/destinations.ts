@@ -1,6 +1,6 @@
 import { BlobDestination } from "../../download/blobDestination.ts";
 import type { Destination } from "../../download/destination.ts";
-import type { Unknown } from "../../download/messages.ts";
+import type { FromDownloads } from "../../download/messages.ts";
 import { StreamDestination } from "../../download/streamDestination.ts";
 import { create } from "../../page/dom.ts";
 import { scriptUrl, server } from "../../scriptUrl.ts";
@@ -15,11 +15,6 @@ const scope = `${server}assets/download/`;
 /** Milliseconds for what takes a moment where it works at all. */
 const patience = 10_000;
 const signsOfLife = 5_000;
-
-export interface Opened {
-  readonly destination: Destination;
-  readonly close: () => void;
-}
 
 /** Where downloads go in this browser. */
 export class Destinations {
@@ -39,9 +34,10 @@ export class Destinations {
     return size > longestBlob && this.#worker === null;
   }
 
-  async open(name: string, size: number): Promise<Opened> {
-    const streamed = this.#worker !== null && size > longestBlob ? await stream(this.#worker, name, size) : null;
-    return streamed ?? { destination: new BlobDestination((blob) => { save(blob, name); }), close: () => undefined };
+  /** Says when what was being written is lost, since the browser has ended what wrote it. */
+  async open(name: string, size: number, onLost: () => void): Promise<Destination> {
+    const streamed = this.#worker !== null && size > longestBlob ? await stream(this.#worker, name, size, onLost) : null;
+    return streamed ?? new BlobDestination((blob) => { saveBlob(blob, name); });
   }
 }
 
@@ -67,18 +63,32 @@ async function active(registration: ServiceWorkerRegistration): Promise<ServiceW
   return worker?.state === "activated" ? worker : null;
 }
 
-/** Null where the browser does not fetch it, and then nothing has been taken out of the source. */
-async function stream(worker: ServiceWorker, name: string, size: number): Promise<Opened | null> {
+/** Null where the browser does not fetch it. */
+async function stream(
+  worker: ServiceWorker,
+  name: string,
+  size: number,
+  onLost: () => void,
+): Promise<Destination | null> {
   const destination = new StreamDestination(worker, name, size);
-  // A link with download would be cancelled as soon as the service worker answers it.
-  const frame = create("iframe", { src: scope + destination.address, hidden: "", "aria-hidden": "true" });
-  document.body.append(frame);
-  const hear = ({ data }: MessageEvent<Unknown>): void => {
-    if (data.address === destination.address) {
-      destination.lose();
+  let begin: (begun: true) => void = () => undefined;
+  const begun = new Promise<true>((resolve) => (begin = resolve));
+  const hear = ({ data }: MessageEvent<FromDownloads>): void => {
+    if (data.address !== destination.address) {
+      return;
+    }
+    switch (data.kind) {
+      case "begun":
+        begin(true);
+        break;
+      case "unknown":
+        onLost();
     }
   };
   navigator.serviceWorker.addEventListener("message", hear);
+  // A link with download would be cancelled as soon as the service worker answers it.
+  const frame = create("iframe", { src: scope + destination.address, hidden: "", "aria-hidden": "true" });
+  document.body.append(frame);
   const alive = setInterval(() => {
     destination.signLife();
   }, signsOfLife);
@@ -87,16 +97,19 @@ async function stream(worker: ServiceWorker, name: string, size: number): Promis
     navigator.serviceWorker.removeEventListener("message", hear);
     frame.remove();
   };
-  const begun = await within(patience, destination.begun.then(() => true));
-  if (begun === null) {
+  const abort = (): void => {
     destination.abort();
+  };
+  if ((await within(patience, begun)) === null) {
+    abort();
     close();
     return null;
   }
-  return { destination, close };
+  return { port: destination.port, settled: Promise.resolve(), abort, close };
 }
 
-function save(blob: Blob, name: string): void {
+/** Saves what is in memory under a name. */
+export function saveBlob(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = create("a", { href: address, download: name, hidden: "" });
   document.body.append(link);

@@ -1,17 +1,15 @@
 import type { Destination } from "../../download/destination.ts";
 import { safeFileNames } from "../../envelope/fileNames.ts";
-import { contentLength, type Manifest } from "../../envelope/manifest.ts";
-import type { Bytes } from "../../envelope/bytes.ts";
+import type { Manifest } from "../../envelope/manifest.ts";
 import { create, setText } from "../../page/dom.ts";
 import { Progress } from "../../page/progress.ts";
 import { showToast } from "../../page/say.ts";
 import { format, texts } from "../../text.ts";
-import { zipOf } from "../../zip/zipOf.ts";
+import type { Report, Wanted } from "../../worker/messages.ts";
+import { ZipLayout } from "../../zip/zipLayout.ts";
 import { acknowledge, showDone } from "./acknowledge.ts";
-import type { Content, Reading } from "./content.ts";
-import { deliver } from "./deliver.ts";
 import { Destinations } from "./destinations.ts";
-import { largestDownload, zipLayoutOf } from "./offer.ts";
+import { largestDownload } from "./offer.ts";
 import type { Stop } from "./outcomes.ts";
 import { button, element, nameElement, show } from "./states.ts";
 import type { Taking } from "./taking.ts";
@@ -22,7 +20,7 @@ interface Download {
   readonly size: number;
   /** Which files it has. */
   readonly files: readonly number[];
-  readonly read: (reading: Reading) => AsyncIterable<Bytes>;
+  readonly wanted: Wanted;
 }
 
 /** Milliseconds between two looks at the progress: often enough to be alive, seldom enough to be read. */
@@ -31,7 +29,6 @@ const progressEvery = 200;
 /** The files of what was taken: saved one by one or all in one, and acknowledged once all are. */
 export class FilesView {
   readonly #taking: Taking;
-  readonly #content: Content;
   readonly #manifest: Manifest;
   readonly #names: readonly string[];
   readonly #destinations: Destinations;
@@ -39,24 +36,13 @@ export class FilesView {
   #saving: AbortController | null = null;
   #destination: Destination | null = null;
 
-  static async show(
-    { taking, content, manifest }: { readonly taking: Taking; readonly content: Content; readonly manifest: Manifest },
-    why: string,
-    onStop: (stop: Stop) => void,
-  ): Promise<void> {
+  static async show(taking: Taking, manifest: Manifest, why: string, onStop: (stop: Stop) => void): Promise<void> {
     const destinations = await Destinations.for(largestDownload(manifest));
-    new FilesView(taking, content, manifest, destinations, onStop).#show(why);
+    new FilesView(taking, manifest, destinations, onStop).#show(why);
   }
 
-  private constructor(
-    taking: Taking,
-    content: Content,
-    manifest: Manifest,
-    destinations: Destinations,
-    onStop: (stop: Stop) => void,
-  ) {
+  private constructor(taking: Taking, manifest: Manifest, destinations: Destinations, onStop: (stop: Stop) => void) {
     this.#taking = taking;
-    this.#content = content;
     this.#manifest = manifest;
     this.#names = safeFileNames(manifest);
     this.#destinations = destinations;
@@ -104,26 +90,19 @@ export class FilesView {
     const { files } = this.#manifest;
     const from = files.slice(0, at).reduce((before, file) => before + file.size, 0);
     const size = files[at]?.size ?? 0;
-    const span = { from, to: from + size };
-    return { name: this.#names[at] ?? "", size, files: [at], read: (reading) => this.#content.read(span, reading) };
+    return { name: this.#names[at] ?? "", size, files: [at], wanted: { from, to: from + size } };
   }
 
   #all(): Download {
-    const layout = zipLayoutOf(this.#manifest);
-    const span = { from: 0, to: contentLength(this.#manifest) };
-    return {
-      name: "share.zip",
-      size: layout.length,
-      files: this.#manifest.files.map((_, at) => at),
-      read: (reading) => zipOf(this.#content.read(span, reading), this.#manifest, layout),
-    };
+    const files = this.#manifest.files.map((_, at) => at);
+    return { name: "share.zip", size: ZipLayout.of(this.#manifest).length, files, wanted: "zip" };
   }
 
-  async #save({ name, size, files, read }: Download): Promise<void> {
+  async #save({ name, size, files, wanted }: Download): Promise<void> {
     if (this.#saving !== null) {
       return;
     }
-    const { signal } = (this.#saving = new AbortController());
+    const saving = (this.#saving = new AbortController());
     setText(element("saving-what"), texts.receive.saving(name));
     setText(element("files-words"), "");
     this.#refresh();
@@ -132,17 +111,21 @@ export class FilesView {
     const showing = setInterval(() => {
       progress.show(reached);
     }, progressEvery);
-    const onWaiting = (seconds: number): void => {
-      setText(element("saving-trouble"), texts.receive.waiting(format.timeLeft(seconds)));
+    const onReport = (report: Report): void => {
+      reached = report.kind === "reached" ? report.bytes : reached;
+      const trouble = report.kind === "waiting" ? texts.receive.waiting(format.timeLeft(report.seconds)) : "";
+      setText(element("saving-trouble"), trouble);
     };
-    const { destination, close } = await this.#destinations.open(name, size);
+    const destination = await this.#destinations.open(name, size, () => {
+      saving.abort();
+    });
     this.#destination = destination;
-    const outcome = await deliver(read({ signal, onWaiting }), destination, signal, (done) => {
-      reached = done;
-      setText(element("saving-trouble"), "");
-    }).finally(() => {
+    const [outcome] = await Promise.all([
+      this.#taking.deliver(wanted, destination.port, { signal: saving.signal, onReport }),
+      destination.settled,
+    ]).finally(() => {
       clearInterval(showing);
-      close();
+      destination.close();
       this.#saving = null;
       this.#destination = null;
     });

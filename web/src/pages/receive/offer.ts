@@ -34,10 +34,5 @@ export async function showOffer({ manifest, expiresAt }: Unlocked, reveal: () =>
 
 /** The most that is saved at once: all files as a zip, where there are several. */
 export function largestDownload(manifest: Manifest): number {
-  return manifest.files.length > 1 ? zipLayoutOf(manifest).length : contentLength(manifest);
-}
-
-export function zipLayoutOf(manifest: Manifest): ZipLayout {
-  const names = safeFileNames(manifest);
-  return new ZipLayout(manifest.files.map(({ size }, at) => ({ name: names[at] ?? "", size })));
+  return manifest.files.length > 1 ? ZipLayout.of(manifest).length : contentLength(manifest);
 }

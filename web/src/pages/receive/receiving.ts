@@ -9,7 +9,6 @@ import { format, texts } from "../../text.ts";
 import { askForKey } from "./askForKey.ts";
 import { askForPassphrase, refusePassphrase } from "./askForPassphrase.ts";
 import { claimPatiently } from "./claimPatiently.ts";
-import { Undeliverable } from "./content.ts";
 import { showContent } from "./contentView.ts";
 import { browserTexts, KeptClaims } from "./keptClaim.ts";
 import { showOffer } from "./offer.ts";
@@ -138,7 +137,7 @@ export class Receiving {
   }
 
   #showContent(taking: Taking, claimed: Claimed): Promise<void> {
-    return showContent(taking, this.#worker.away, claimed, (stop) => {
+    return showContent(taking, claimed, (stop) => {
       this.#stop(stop, reload);
     });
   }
@@ -165,8 +164,8 @@ export class Receiving {
 
   /** Does what a click began; nothing is left unsaid, whatever goes wrong. */
   #do(act: () => Promise<void>): void {
-    act().catch((error: unknown) => {
-      this.#stop(error instanceof Undeliverable ? error.stop : { kind: "failed" }, reload);
+    act().catch(() => {
+      this.#stop({ kind: "failed" }, reload);
     });
   }
 }

@@ -1,7 +1,5 @@
 import type { Api } from "../../api.ts";
-import type { ContentOutcome } from "../../api/answers.ts";
 import { ClaimToken } from "../../api/claimToken.ts";
-import type { ContentPart } from "../../api/content.ts";
 import type { Trouble } from "../../api/refusal.ts";
 import type { Bytes } from "../../envelope/bytes.ts";
 import type { ClaimProof } from "../../envelope/claimProof.ts";
@@ -10,7 +8,8 @@ import { KeySchedule } from "../../envelope/keySchedule.ts";
 import type { LinkKey } from "../../envelope/linkKey.ts";
 import type { LinkProof } from "../../envelope/linkProof.ts";
 import type { ShareId } from "../../envelope/shareId.ts";
-import type { EnvelopeAway } from "../../worker/envelopeAway.ts";
+import type { EnvelopeAway, Following } from "../../worker/envelopeAway.ts";
+import type { DeliverAnswer, Wanted } from "../../worker/messages.ts";
 import type { KeptClaim, KeptClaims, Taken } from "./keptClaim.ts";
 import type { Claimed, Looked, NotTheOne, Stop, Unlocked } from "./outcomes.ts";
 
@@ -108,21 +107,15 @@ export class Taking {
     return this.#claim?.taken?.handed ?? [];
   }
 
-  /** The length of the records. */
-  get size(): number {
-    return this.#claim?.taken?.size ?? 0;
-  }
-
-  /** The records, where they came with the claim. */
-  get records(): Bytes | null {
-    return this.#records;
-  }
-
-  content(part: ContentPart): Promise<ContentOutcome> {
-    if (this.#claim === null) {
+  /** Brings what is wanted of it to whoever takes bytes from the other end of a port. */
+  deliver(wanted: Wanted, into: MessagePort, following: Following): Promise<DeliverAnswer> {
+    if (!this.#claim?.taken) {
       throw new Error("There is no content without a claim.");
     }
-    return this.#api.content(this.#id, this.#claim.token, part);
+    const { token, taken } = this.#claim;
+    const { server } = this.#api;
+    const records = this.#records ?? { server, id: this.#id.toString(), token: token.toText(), size: taken.size };
+    return this.#away.deliver({ records, wanted, into }, following);
   }
 
   /** These files are verified and where they belong. */

@@ -2,7 +2,7 @@ import { create, setText } from "../../page/dom.ts";
 import { showToast } from "../../page/say.ts";
 import { texts } from "../../text.ts";
 import { acknowledge, showDone } from "./acknowledge.ts";
-import { Destinations } from "./destinations.ts";
+import { saveBlob } from "./destinations.ts";
 import { isNumbered, linesOf } from "./shownText.ts";
 import { button, element, show } from "./states.ts";
 import type { Taking } from "./taking.ts";
@@ -36,7 +36,9 @@ export function showText(text: string, name: string, taking: Taking): void {
     getSelection()?.selectAllChildren(place);
     setText(element("text-words"), texts.receive.copyFailed);
   };
-  button("save-text").onclick = () => save(text, name);
+  button("save-text").onclick = () => {
+    saveBlob(new Blob([text], { type: "application/octet-stream" }), name);
+  };
   button("have-text").onclick = async () => {
     if (await acknowledge(taking, button("have-text"), element("text-error"))) {
       clear();
@@ -63,12 +65,4 @@ async function copy(text: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function save(text: string, name: string): Promise<void> {
-  const bytes = new TextEncoder().encode(text);
-  const { destination, close } = await (await Destinations.for(0)).open(name, bytes.length);
-  await destination.write(bytes);
-  await destination.complete();
-  close();
 }

@@ -1,4 +1,4 @@
-import type { Trouble } from "../api/refusal.ts";
+import type { Trouble } from "./refusal.ts";
 
 /** What passes by itself, so that the same request again is the answer to it. */
 export type Passing = Exclude<Trouble, { readonly kind: "unexpected" }>;

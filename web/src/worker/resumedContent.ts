@@ -1,12 +1,14 @@
-import type { ContentOutcome } from "../../api/answers.ts";
-import type { ContentPart } from "../../api/content.ts";
-import { piecesOf } from "../../envelope/byteSource.ts";
-import type { Bytes } from "../../envelope/bytes.ts";
-import type { ContentSpan } from "../../envelope/contentSpan.ts";
-import type { Patience } from "../../sharing/patience.ts";
+import type { ContentOutcome } from "../api/answers.ts";
+import type { ContentPart } from "../api/content.ts";
+import type { Patience } from "../api/patience.ts";
+import { piecesOf } from "../envelope/byteSource.ts";
+import type { Bytes } from "../envelope/bytes.ts";
+import type { ContentSpan } from "../envelope/contentSpan.ts";
 
 /** Why no more of the records is to be had. */
-export type ContentEnding = Exclude<ContentOutcome, { readonly kind: "content" | "no-answer" }>;
+export type ContentEnding =
+  | Extract<ContentOutcome, { readonly kind: "gone" | "lost" | "not-found" }>
+  | { readonly kind: "unexpected"; readonly status: number };
 
 export interface Resuming {
   /** Asks for a part of the records once. */
@@ -39,7 +41,7 @@ export class ResumedContent {
   }
 
   async *read({ from, to }: ContentSpan): AsyncGenerator<Bytes, void, undefined> {
-    const { fetch, signal, pieceLength = 8 * 2 ** 20 } = this.#resuming;
+    const { fetch, signal, pieceLength = 32 * 2 ** 20 } = this.#resuming;
     this.#at = from;
     while (this.#at < to) {
       signal.throwIfAborted();
@@ -102,8 +104,9 @@ export class ResumedContent {
       case "gone":
       case "lost":
       case "not-found":
-      case "range-not-satisfiable":
         return this.#end(outcome);
+      case "range-not-satisfiable": // of records whose length it has said itself
+        return this.#end({ kind: "unexpected", status: 416 });
     }
   }
 
