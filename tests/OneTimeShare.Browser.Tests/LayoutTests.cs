@@ -77,6 +77,21 @@ public sealed class LayoutTests(Chromium chromium, Site site) : BrowserTest(chro
         await AssertInsideAsync(reader, "rtl", "text");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_moves_for_whoever_wants_no_motion(bool calm)
+    {
+        var visitor = await VisitAsync(Visit.Desktop with { CalmMotion = calm });
+        await visitor.GoAsync();
+        bool moves = await visitor.Page.EvaluateAsync<bool>("""
+            () => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element)).some(
+              ({ transitionDuration, animationName, scrollBehavior }) =>
+                transitionDuration !== "0s" || animationName !== "none" || scrollBehavior === "smooth")
+            """);
+        Assert.Equal(!calm, moves);
+    }
+
     private static async Task AssertInsideAsync(Visitor visitor, string direction, string name)
     {
         await visitor.Page.EvaluateAsync("direction => { document.documentElement.dir = direction; }", direction);

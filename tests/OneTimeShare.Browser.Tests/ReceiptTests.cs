@@ -72,7 +72,7 @@ public sealed class ReceiptTests(Chromium chromium, Site site, RunningServer ser
         var keyboard = sender.Page.Keyboard;
         var burn = sender.Page.GetByRole(AriaRole.Button, new() { Name = "Burn it", Exact = true });
         var question = sender.Page.GetByText("Burning cannot be undone");
-        await TabToAsync(sender, burn);
+        await sender.TabToAsync(burn);
 
         await keyboard.PressAsync("Enter");
         await Expect(question).ToBeFocusedAsync();
@@ -174,11 +174,4 @@ public sealed class ReceiptTests(Chromium chromium, Site site, RunningServer ser
     private static ILocator State(Visitor sender) => sender.Page.Locator("#state");
 
     private static Task ExpectStateAsync(Visitor sender, string state) => Expect(State(sender)).ToHaveTextAsync(state);
-
-    private static async Task TabToAsync(Visitor sender, ILocator target)
-    {
-        for (int i = 0; i < 20 && await target.EvaluateAsync<bool>("e => e !== document.activeElement"); i++)
-            await sender.Page.Keyboard.PressAsync("Tab");
-        await Expect(target).ToBeFocusedAsync();
-    }
 }

@@ -43,6 +43,27 @@ public sealed class ShareUploadTests(Chromium chromium, Site site) : BrowserTest
     }
 
     [Fact]
+    public async Task Whoever_listens_is_told_of_quarters_and_not_of_every_step()
+    {
+        await using var proxy = new CuttableProxy(Site.Address);
+        var (sender, page) = await ArriveAsync(proxy);
+        await sender.Page.EvaluateAsync("""
+            () => {
+              globalThis.said = [];
+              new MutationObserver(() => {
+                const text = document.querySelector("body > [role=status]")?.textContent;
+                if (text && text !== said.at(-1)) said.push(text);
+              }).observe(document.body, { subtree: true, childList: true, characterData: true });
+            }
+            """);
+        await page.ShareAsync();
+        string[] said = await sender.Page.EvaluateAsync<string[]>("() => said.filter((text) => text.includes('%'))");
+        Assert.NotEmpty(said);
+        Assert.All(said, text => Assert.Matches("^(25|50|75)% done$", text));
+        Assert.Equal(said.Distinct().Order(StringComparer.Ordinal), said);
+    }
+
+    [Fact]
     public async Task Whoever_is_offline_is_told_so_and_goes_on_once_they_are_not()
     {
         await using var proxy = new CuttableProxy(Site.Address);

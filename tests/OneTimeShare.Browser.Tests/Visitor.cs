@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace OneTimeShare.Browser.Tests;
 
@@ -45,6 +46,18 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     public Task AssertAccessibleAsync() =>
         _visit.Script ? Accessibility.AssertAsync(Page) : AssertTwinIsAccessibleAsync();
+
+    /// <summary>Goes on by the Tab key until this has the focus.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        for (int presses = 0; presses < 30; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await target.EvaluateAsync<bool>("(element) => element === document.activeElement"))
+                return;
+        }
+        Assert.Fail($"30 tabs do not lead to {target}.");
+    }
 
     /// <summary>What is saved while something is done, with its name.</summary>
     public async Task<(string Name, byte[] Content)> DownloadAsync(Func<Task> act)

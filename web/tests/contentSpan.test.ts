@@ -27,6 +27,19 @@ test("Any span of the content is opened out of the records that hold it, and of 
   }
 });
 
+test("A span that ends in the last record, before the end of the content, is opened too", async () => {
+  for (const before of [0, record]) {
+    const content = someBytes(before + 8);
+    const { records, manifest, keys } = await sealed([content]);
+    for (let from = before; from <= before + 8; from++) {
+      for (let to = from; to <= before + 8; to++) {
+        const { handed, failure } = await read({ from, to }, records, manifest, keys);
+        assert.deepEqual([handed, failure], [content.slice(from, to), null], `${from} to ${to} of ${content.length}`);
+      }
+    }
+  }
+});
+
 test("Spans of all files together read every record to the end, padding and all", async () => {
   const files = [someBytes(100_000), new Uint8Array(0), someBytes(70_001), new Uint8Array(0)];
   const { records, manifest, keys } = await sealed(files);

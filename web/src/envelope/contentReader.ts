@@ -31,6 +31,7 @@ export class ContentReader {
   readonly #inWork: Promise<Result<Bytes>>[] = [];
   #reading: Promise<unknown> = Promise.resolve();
   readonly #toEnd: boolean;
+  readonly #withLast: boolean;
   #skip: number;
   #contentLeft: number;
   #paddedLeft: number;
@@ -48,6 +49,7 @@ export class ContentReader {
     this.#records = new RecordReader(keys, records.first);
     this.#inFlight = inFlight;
     this.#toEnd = records.toEnd;
+    this.#withLast = records.withLast;
     this.#skip = records.skip;
     this.#contentLeft = to - from;
     this.#paddedLeft = records.padded;
@@ -124,7 +126,7 @@ export class ContentReader {
   #beginRecord(): Promise<Result<Bytes>> {
     const padded = Math.min(this.#paddedLeft, recordContentLength);
     this.#paddedLeft -= padded;
-    const last = this.#toEnd && this.#paddedLeft === 0;
+    const last = this.#withLast && this.#paddedLeft === 0;
     // One after another from the source, and opened while the next is being read.
     const sealed = this.#reading.then(() => this.#source.read(padded + tagLength));
     this.#reading = sealed;

@@ -15,8 +15,10 @@ export interface RecordSpan {
   readonly skip: number;
   /** How much there is in them, opened. */
   readonly padded: number;
-  /** Whether the last record of all is among them, and so all of the padding. */
+  /** Whether the span ends with the content, so that behind it there is nothing but padding. */
   readonly toEnd: boolean;
+  /** Whether the last record of all is among them, which a span may end within too. */
+  readonly withLast: boolean;
   /** Where they lie among the sealed records: from this byte on, and before that one. */
   readonly sealed: ContentSpan;
 }
@@ -35,7 +37,8 @@ export function recordsOf({ from, to }: ContentSpan, length: number): RecordSpan
   const begin = first * recordContentLength;
   const end = toEnd ? whole : Math.min(whole, from === to ? begin : roundedUp(to));
   const sealed = { from: begin + first * tagLength, to: end + Math.ceil(end / recordContentLength) * tagLength };
-  return { first, skip: from - begin, padded: Math.max(0, end - begin), toEnd, sealed };
+  const padded = Math.max(0, end - begin);
+  return { first, skip: from - begin, padded, toEnd, withLast: end === whole, sealed };
 }
 
 function roundedUp(at: number): number {
