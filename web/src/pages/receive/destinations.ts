@@ -36,7 +36,8 @@ export class Destinations {
 
   /** Says when what was being written is lost, since the browser has ended what wrote it. */
   async open(name: string, size: number, onLost: () => void): Promise<Destination> {
-    const streamed = this.#worker !== null && size > longestBlob ? await stream(this.#worker, name, size, onLost) : null;
+    const worker = size > longestBlob ? this.#worker : null;
+    const streamed = worker === null ? null : await stream(worker, name, size, onLost);
     return streamed ?? new BlobDestination((blob) => { saveBlob(blob, name); });
   }
 }
