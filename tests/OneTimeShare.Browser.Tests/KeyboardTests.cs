@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace OneTimeShare.Browser.Tests;
 
@@ -30,6 +31,7 @@ public sealed class KeyboardTests(Chromium chromium, Site site) : BrowserTest(ch
             var (name, content) = await reader.DownloadAsync(() => PressAsync(reader, $"Save {file.Name}"));
             Assert.Equal(file.Name, name);
             Assert.Equal(file.Buffer, content);
+            await Expect(reader.Act($"Save {file.Name}")).ToBeFocusedAsync();
         }
         await PressAsync(reader, "I have it");
         await reader.SeesAsync("Deleted");

@@ -4,10 +4,17 @@ namespace OneTimeShare.Server.Web;
 
 /// <summary>
 /// Counts what each network asks for in fixed windows, in this process alone. It remembers the networks of open windows
-/// and no others.
+/// and no others, and of those no more than <see cref="MaxWindows"/>.
 /// </summary>
 internal sealed class ProcessRates(TimeProvider time)
 {
+    /// <summary>
+    /// Some 10 MB. Whoever has more networks than that, which is little in IPv6, could fill the memory with them: those
+    /// that are new beyond it are counted together until windows have ended.
+    /// </summary>
+    internal const int MaxWindows = 100_000;
+
+    private static readonly IPNetwork Others = IPNetwork.Parse("::/0");
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -21,9 +28,12 @@ internal sealed class ProcessRates(TimeProvider time)
         {
             if (now >= _purge)
                 Purge(now);
-            var open = _windows.GetValueOrDefault((policy, network));
+            var key = (policy, network);
+            if (_windows.Count >= MaxWindows && !_windows.ContainsKey(key))
+                key = (policy, Others);
+            var open = _windows.GetValueOrDefault(key);
             open = now < open.End ? open with { Count = open.Count + 1 } : new Window(1, now + window);
-            _windows[(policy, network)] = open;
+            _windows[key] = open;
             return Task.FromResult((open.Count, open.End - now));
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using OneTimeShare.Server.Web;
 using Xunit;
 
@@ -58,6 +59,25 @@ public sealed class RateHeaderTests
             Assert.Null(response.Header("RateLimit"));
             Assert.Null(response.Header("RateLimit-Policy"));
         }
+    }
+
+    [Fact]
+    public async Task Networks_beyond_what_is_remembered_are_counted_together_until_windows_have_ended()
+    {
+        var clock = new FakeTimeProvider();
+        var rates = new ProcessRates(clock);
+        for (int number = 0; number < ProcessRates.MaxWindows; number++)
+            Assert.Equal(1, await CountAsync(number));
+        Assert.Equal(2, await CountAsync(0));
+        Assert.Equal(1, await CountAsync(ProcessRates.MaxWindows));
+        Assert.Equal(2, await CountAsync(ProcessRates.MaxWindows + 1));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, await CountAsync(ProcessRates.MaxWindows));
+        Assert.Equal(1, await CountAsync(ProcessRates.MaxWindows + 1));
+
+        async Task<long> CountAsync(int number) => (await rates.CountAsync(
+            "create", new IPNetwork(IPAddress.Parse($"2001:db8:{number >> 16:x}:{number & 0xffff:x}::"), 64),
+            TimeSpan.FromHours(1))).Count;
     }
 
     [Fact]

@@ -103,6 +103,7 @@ export class FilesView {
       return;
     }
     const saving = (this.#saving = new AbortController());
+    const acted = document.activeElement;
     setText(element("saving-what"), texts.receive.saving(name));
     setText(element("files-words"), "");
     this.#refresh();
@@ -142,6 +143,9 @@ export class FilesView {
         return;
     }
     this.#refresh();
+    if (acted instanceof HTMLElement && document.activeElement === document.body) {
+      acted.focus(); // a button that may not be pressed meanwhile loses it
+    }
   }
 
   #refresh(): void {
