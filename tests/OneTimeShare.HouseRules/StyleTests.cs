@@ -35,6 +35,19 @@ public sealed class StyleTests
     }
 
     [Fact]
+    public void Namespaces_are_named_in_order() =>
+        Assert.Empty(Code().Where(file => !IsInOrder(file)).Select(file => file.Path));
+
+    [Fact]
+    public void A_namespace_out_of_order_is_found()
+    {
+        bool Holds(string text) => IsInOrder(new RepositoryFile("a.cs", text));
+        Assert.True(Holds("using System;\nusing System.Net;\nusing Amazon;\nusing static System.Math;\n"));
+        Assert.False(Holds("using Amazon;\nusing System;\n"));
+        Assert.False(Holds("using System.Net;\nusing System.IO;\n"));
+    }
+
+    [Fact]
     public void Nothing_is_left_unfinished_or_silenced() => Assert.Empty(Code().SelectMany(UnfinishedLines));
 
     [Fact]
@@ -71,6 +84,15 @@ public sealed class StyleTests
         Path.GetExtension(file.Path) is ".cs" or ".cshtml" or ".ts" or ".mjs" or ".scss" or ".css" or ".csproj"
             or ".props" or ".targets"
         || file.Path.StartsWith("scripts/") || file.Path.StartsWith(".ci/"));
+
+    // The system's first.
+    private static bool IsInOrder(RepositoryFile file)
+    {
+        string[] names = [.. file.Lines.Select(line => line.Split(' ') is ["using", [.. var name, ';']] ? name : "")
+            .Where(name => name.Length > 0)];
+        return names.SequenceEqual(names.OrderByDescending(name => name.Split('.')[0] == "System")
+            .ThenBy(name => name, StringComparer.OrdinalIgnoreCase));
+    }
 
     private static IEnumerable<string> LongLines(RepositoryFile file) =>
         LinesWhere(file, line => line.Length > MaxColumns);
