@@ -197,6 +197,19 @@ public sealed class KillScenario(ITestOutputHelper output)
         var ended = new Markers();
         foreach (var share in _shares)
             ended.AddPieces(share.Id, share.Secret.Records, every: 512);
-        Assert.Empty(ended.FindIn(redis.ReadRaw()));
+        // The server's own sweep may be the one that has Redis write its files anew, and still be at it.
+        await Eventually.HoldsAsync("what has ended is in no file of Redis", () => NothingOf(ended, redis));
+    }
+
+    private static bool NothingOf(Markers ended, GatedRedis redis)
+    {
+        try
+        {
+            return ended.FindIn(redis.ReadRaw()).Count == 0;
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // Redis is putting new files in the place of the old ones
+        }
     }
 }
