@@ -47,6 +47,7 @@ test("What it seals with a passphrase it opens: proofs, manifest, content", () =
     const damaged = await read(away, records);
     assert.deepEqual(damaged.answer, { kind: "damaged", failure: "record-tampered" });
     assert.ok(damaged.broken, "It must not look whole.");
+    assert.ok(damaged.bytes.length <= 65_536, "Nothing behind the damaged record is handed on.");
     assert.deepEqual(damaged.bytes, bytes.slice(0, damaged.bytes.length));
   }));
 
