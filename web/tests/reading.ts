@@ -28,3 +28,12 @@ export async function readAll(
     }
   }
 }
+
+/** All that comes, in one; throws as its source does. */
+export async function joined(pieces: AsyncIterable<Bytes>): Promise<Bytes> {
+  const kept: Bytes[] = [];
+  for await (const piece of pieces) {
+    kept.push(piece);
+  }
+  return concat(...kept);
+}

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ContentOutcome } from "../src/api/answers.ts";
-import { concat, type Bytes } from "../src/envelope/bytes.ts";
+import type { Bytes } from "../src/envelope/bytes.ts";
 import { ResumedContent } from "../src/worker/resumedContent.ts";
 import { Patience } from "../src/api/patience.ts";
+import { joined } from "./reading.ts";
 import { someBytes } from "./sealing.ts";
 
 const records = someBytes(100_000);
@@ -165,11 +166,7 @@ class Script {
     });
   }
 
-  async read(span = { from: 0, to: records.length }): Promise<Bytes> {
-    const pieces: Bytes[] = [];
-    for await (const piece of this.content.read(span)) {
-      pieces.push(piece);
-    }
-    return concat(...pieces);
+  read(span = { from: 0, to: records.length }): Promise<Bytes> {
+    return joined(this.content.read(span));
   }
 }

@@ -3,18 +3,19 @@ import { after, before, test } from "node:test";
 import { Api } from "../src/api.ts";
 import { ReceiptToken } from "../src/api/receiptToken.ts";
 import type { Fetch } from "../src/api/exchange.ts";
-import { concat, utf8, type Bytes } from "../src/envelope/bytes.ts";
+import { utf8, type Bytes } from "../src/envelope/bytes.ts";
 import { EnvelopeHeader } from "../src/envelope/envelopeHeader.ts";
 import { LinkKey } from "../src/envelope/linkKey.ts";
 import { Passphrase } from "../src/envelope/passphrase.ts";
 import type { ShareId } from "../src/envelope/shareId.ts";
 import { KeptClaims, type KeyedTexts } from "../src/pages/receive/keptClaim.ts";
+import type { Claimed } from "../src/pages/receive/outcomes.ts";
 import { Taking } from "../src/pages/receive/taking.ts";
 import { bytesFrom } from "../src/worker/bytePort.ts";
 import { EnvelopeAway } from "../src/worker/envelopeAway.ts";
 import type { DeliverAnswer, Wanted } from "../src/worker/messages.ts";
 import { serveEnvelope } from "../src/worker/serveEnvelope.ts";
-import { valueOf } from "./reading.ts";
+import { joined, valueOf } from "./reading.ts";
 import { ZipLayout } from "../src/zip/zipLayout.ts";
 import { seal, someBytes } from "./sealing.ts";
 import { Server } from "./server.ts";
@@ -78,9 +79,7 @@ test("A page that was left afterwards goes on with the passphrase alone, and a w
 test("What is acknowledged is deleted, and nothing of it is kept", () =>
   withShare("", async ({ taking, texts }) => {
     const reader = taking();
-    await reader.look();
-    await reader.unlock("");
-    await reader.claim();
+    await claimBy(reader);
     assert.deepEqual(await reader.acknowledge(), { kind: "ended" });
     assert.equal(texts.length, 0);
     const looked = await taking().look();
@@ -90,9 +89,7 @@ test("What is acknowledged is deleted, and nothing of it is kept", () =>
 test("What is taken back while it is fetched ends as that, and never looks whole", () =>
   withShare("", async ({ taking, burn }) => {
     const reader = taking();
-    await reader.look();
-    await reader.unlock("");
-    await reader.claim();
+    await claimBy(reader);
     await burn();
     const { answer, bytes } = await delivered(reader, { from: 0, to: 150_000 });
     assert.ok(answer.kind === "gone" && answer.state === "burned");
@@ -102,10 +99,7 @@ test("What is taken back while it is fetched ends as that, and never looks whole
 test("All files come as the zip that was announced", () =>
   withShare("", async ({ taking }) => {
     const reader = taking();
-    await reader.look();
-    await reader.unlock("");
-    const claimed = await reader.claim();
-    assert.ok(claimed.kind === "claimed");
+    const claimed = await claimBy(reader);
     const { answer, bytes } = await delivered(reader, "zip");
     assert.deepEqual(answer, { kind: "delivered" });
     assert.equal(bytes?.length, ZipLayout.of(claimed.manifest).length);
@@ -147,6 +141,15 @@ async function withShare(typed: string, act: (shared: Shared) => Promise<void>):
   }
 }
 
+/** All that goes before the content, where there is no passphrase. */
+async function claimBy(reader: Taking): Promise<Claimed> {
+  await reader.look();
+  await reader.unlock("");
+  const claimed = await reader.claim();
+  assert.ok(claimed.kind === "claimed");
+  return claimed;
+}
+
 /** What comes through the port: null where it breaks off. */
 async function delivered(
   taking: Taking,
@@ -154,15 +157,8 @@ async function delivered(
 ): Promise<{ readonly answer: DeliverAnswer; readonly bytes: Bytes | null }> {
   const { port1, port2 } = new MessageChannel();
   const following = { signal: new AbortController().signal, onReport: (): void => undefined };
-  const read = async (): Promise<Bytes> => {
-    const pieces: Bytes[] = [];
-    for await (const piece of bytesFrom(port1)) {
-      pieces.push(piece);
-    }
-    return concat(...pieces);
-  };
-  const [answer, bytes] = await Promise.all([taking.deliver(wanted, port2, following), read().catch(() => null)]);
-  return { answer, bytes };
+  const read = joined(bytesFrom(port1)).catch(() => null);
+  return { answer: await taking.deliver(wanted, port2, following), bytes: await read };
 }
 
 /** Carries everything out, and loses the first answer of this act. */

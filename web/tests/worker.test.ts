@@ -9,13 +9,13 @@ import { BytePort, bytesFrom, Stopped } from "../src/worker/bytePort.ts";
 import { EnvelopeAway, type SealOutcome } from "../src/worker/envelopeAway.ts";
 import type { DeliverAnswer, Report, SecretFile } from "../src/worker/messages.ts";
 import { serveEnvelope } from "../src/worker/serveEnvelope.ts";
-import { readAll, valueOf } from "./reading.ts";
+import { joined, readAll, valueOf } from "./reading.ts";
 import { someBytes } from "./sealing.ts";
 
 test("What the worker seals is an envelope of the length that it announced", () =>
   withWorker(async (away) => {
     const sealing = await seal(away, [fileOf("a", someBytes(1_000_000)), fileOf("b", utf8("b"))]);
-    const envelope = await all(sealing.envelope);
+    const envelope = await joined(sealing.envelope);
     const opened = valueOf(await EnvelopeReader.open(envelope, valueOf(LinkKey.parse(sealing.linkKey)), null));
 
     assert.equal(envelope.length, sealing.length);
@@ -27,7 +27,7 @@ test("What it seals with a passphrase it opens: proofs, manifest, content", () =
   withWorker(async (away) => {
     const bytes = someBytes(700_000);
     const sealing = await seal(away, [fileOf("a", bytes)], "päss");
-    const envelope = await all(sealing.envelope);
+    const envelope = await joined(sealing.envelope);
     const header = envelope.slice(0, EnvelopeHeader.length);
     const footer = valueOf(EnvelopeFooter.read(envelope.subarray(EnvelopeHeader.length)));
     const records = envelope.slice(EnvelopeHeader.length, -footer.length);
@@ -96,7 +96,7 @@ test("A delivery that nobody takes can be cancelled, before it begins too, and t
       await new Promise((resolve) => setTimeout(resolve, 20));
       abort.abort();
       assert.deepEqual(await delivery, { kind: "cancelled" });
-      await assert.rejects(() => all(bytesFrom(port1)), /broke off/);
+      await assert.rejects(() => joined(bytesFrom(port1)), /broke off/);
     }
     assert.deepEqual((await read(away, records, 3_000_000)).answer, { kind: "delivered" });
   }));
@@ -121,7 +121,7 @@ test("It says how far it has come", () =>
     const reports: Report[] = [];
     const following = { signal: new AbortController().signal, onReport: (report: Report) => reports.push(report) };
     const delivery = away.deliver({ records, wanted: { from: 100_000, to: 200_000 }, into: port2 }, following);
-    assert.deepEqual(await all(bytesFrom(port1)), someBytes(300_000).slice(100_000, 200_000));
+    assert.deepEqual(await joined(bytesFrom(port1)), someBytes(300_000).slice(100_000, 200_000));
     assert.deepEqual(await delivery, { kind: "delivered" });
     assert.deepEqual(reports[0], { kind: "reached", bytes: 2 * 65_536 - 100_000 });
   }));
@@ -158,17 +158,9 @@ async function seal(
   return outcome;
 }
 
-async function all(pieces: AsyncIterable<Bytes>): Promise<Bytes> {
-  const kept: Bytes[] = [];
-  for await (const piece of pieces) {
-    kept.push(piece);
-  }
-  return concat(...kept);
-}
-
 /** Derives the keys and opens the manifest of what was sealed without a passphrase; the records. */
 async function openedBy(away: EnvelopeAway, sealing: Sealing): Promise<Bytes> {
-  const envelope = await all(sealing.envelope);
+  const envelope = await joined(sealing.envelope);
   const header = envelope.slice(0, EnvelopeHeader.length);
   const footer = valueOf(EnvelopeFooter.read(envelope.subarray(EnvelopeHeader.length)));
   const records = envelope.slice(EnvelopeHeader.length, -footer.length);
