@@ -124,8 +124,16 @@ public sealed class ReceiveDownloadTests(Chromium chromium, Site site) : Browser
         var broken = await reader.Page.RunAndWaitForDownloadAsync(() => reader.ClickAsync("Save large.bin"));
         // As the browser does where it runs out of memory.
         var browser = await reader.Context.NewCDPSessionAsync(reader.Page);
+        var ended = new TaskCompletionSource();
+        browser.Event("ServiceWorker.workerVersionUpdated").OnEvent += (_, versions) =>
+        {
+            if (versions?.GetRawText().Contains("\"runningStatus\":\"stopped\"", StringComparison.Ordinal) == true)
+                ended.TrySetResult();
+        };
         await browser.SendAsync("ServiceWorker.enable");
         await browser.SendAsync("ServiceWorker.stopAllWorkers");
+        // What one that is about to end is told goes down with it, and its browser then asks the server.
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await reader.SeesTextAsync("large.bin was not saved: it was broken off. You can save it again.");
         Assert.NotNull(await broken.FailureAsync());
         await Expect(reader.Act("I have it")).ToBeHiddenAsync();
