@@ -1,4 +1,5 @@
 using OneTimeShare.Envelope;
+using OneTimeShare.Server.Shares;
 
 namespace OneTimeShare.Server.Blobs;
 
@@ -9,7 +10,7 @@ internal sealed class BlobFolder(string root)
 
     private readonly ShardedFolder _files = new(root);
 
-    public string Root => root;
+    public DiskReserve Reserve { get; } = new(root);
 
     public string PathOf(ShareId id) => _files.PathOf(id);
 

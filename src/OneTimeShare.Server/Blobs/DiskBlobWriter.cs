@@ -21,7 +21,7 @@ internal sealed class DiskBlobWriter : IBlobWriter
 
     public async ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
-        if (DiskReserve.IsReached(_folder.Root))
+        if (_folder.Reserve.IsReached())
             throw new StorageFullException("There is no room left for blobs but what ending shares needs.");
         try
         {

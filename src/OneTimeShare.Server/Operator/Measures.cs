@@ -45,15 +45,16 @@ internal sealed class Measures : IDisposable
 
     private void Record(double seconds, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string route = "", method = "", status = "";
+        string route = "", method = "";
+        int status = 0;
         foreach (var tag in tags)
         {
             if (tag.Key == "http.route")
-                route = $"{tag.Value}";
+                route = tag.Value as string ?? "";
             else if (tag.Key == "http.request.method")
-                method = $"{tag.Value}";
+                method = tag.Value as string ?? "";
             else if (tag.Key == "http.response.status_code")
-                status = $"{tag.Value}";
+                status = tag.Value as int? ?? 0;
         }
         _requests.GetOrAdd(new RequestKind(route, method, status), _ => new Durations()).Add(seconds);
     }
@@ -67,10 +68,10 @@ internal sealed class Measures : IDisposable
         return ref _rejectedConnections;
     }
 
-    private readonly record struct RequestKind(string Route, string Method, string Status)
+    private readonly record struct RequestKind(string Route, string Method, int Status)
     {
         public (string, string)[] Labels =>
-            [("http_route", Route), ("http_request_method", Method), ("http_response_status_code", Status)];
+            [("http_route", Route), ("http_request_method", Method), ("http_response_status_code", $"{Status}")];
     }
 
     private sealed class Durations

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OneTimeShare.Server.Shares;
+using SQLitePCL;
 
 namespace OneTimeShare.Server.Stores;
 
@@ -13,6 +14,15 @@ internal sealed class SqliteDatabase(string folder)
     private const int LogPages = 4000;
 
     private readonly string _path = Path.Combine(folder, "shares.db");
+
+    // A connection is used by one thread at a time, and nobody asks what SQLite has allocated: its locks for both would
+    // be a tenth of what an act costs. Where somebody has opened a connection before, they stay.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>Opens the database, and makes or checks it first.</summary>
     public SqliteConnection OpenForWriting()

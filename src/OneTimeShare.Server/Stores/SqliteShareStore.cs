@@ -13,7 +13,7 @@ internal sealed class SqliteShareStore : IShareStore, IUploadStore, IOperatorSto
     /// <summary>Several shares' worth of free pages: enough for those that are being written at the moment.</summary>
     private const long LeastFreeBytes = 1 << 20;
 
-    private readonly string _folder;
+    private readonly DiskReserve _reserve;
     private readonly SqliteDatabase _database;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
@@ -25,7 +25,7 @@ internal sealed class SqliteShareStore : IShareStore, IUploadStore, IOperatorSto
 
     public SqliteShareStore(string folder, ShareOptions options, TimeProvider time)
     {
-        _folder = folder;
+        _reserve = new DiskReserve(folder);
         _database = new SqliteDatabase(folder);
         _writer = new SqliteWriter(_database, options, time);
         _readers = new SqliteReaders(_database, options, time);
@@ -34,7 +34,7 @@ internal sealed class SqliteShareStore : IShareStore, IUploadStore, IOperatorSto
     public async Task<DateTimeOffset?> PublishAsync(NewShare share, CancellationToken cancellationToken)
     {
         // What ended shares held is free within the file, and used again before the file grows.
-        if (DiskReserve.IsReached(_folder)
+        if (_reserve.IsReached()
             && await _readers.ReadAsync(reads => reads.FreeBytes(), cancellationToken) < LeastFreeBytes)
             throw new StorageFullException("There is no room left for shares.db but what ending shares needs.");
         return await _writer.RunAsync(acts => acts.Publishing.Publish(share, acts.Now), cancellationToken);

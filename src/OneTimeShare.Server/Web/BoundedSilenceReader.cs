@@ -17,8 +17,9 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     public static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     private readonly PipeReader _body;
-    private readonly ITimer _silence;
+    private readonly TimeProvider _time;
     private readonly long _maxLength;
+    private ITimer? _silence;
     private volatile bool _silent;
     private ReadOnlySequence<byte>? _read;
     private long _consumed;
@@ -37,13 +38,15 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
             rate.MinDataRate = null;
         _maxLength = maxLength;
         _body = context.Request.BodyReader;
-        _silence = time.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _time = time;
     }
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (TryRead(out var ready))
             return ready;
+        // Not before it is wanted: a small body is there with its headers.
+        _silence ??= _time.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _silence.Change(Bound, Timeout.InfiniteTimeSpan);
         try
         {
@@ -83,7 +86,7 @@ internal sealed class BoundedSilenceReader : PipeReader, IDisposable
     /// </summary>
     public void Dispose()
     {
-        _silence.Dispose();
+        _silence?.Dispose();
         if (_read is { } read)
             AdvanceTo(read.End);
     }

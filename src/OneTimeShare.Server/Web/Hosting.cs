@@ -35,6 +35,8 @@ internal static partial class Hosting
         }
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        // It would say nothing above that level, but make an activity and a scope of every request for it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // Why it does not start is said once, in one sentence, by the program itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
