@@ -23,6 +23,7 @@ internal static class Program
             CompletionCommand.Create(),
         };
         VersionLine.Use(root);
+        Usage.KeepSlashesForFiles(root);
 
         // No response files: a file may be called @notes.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

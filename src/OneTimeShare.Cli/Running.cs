@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using OneTimeShare.Cli.Terminal;
@@ -65,6 +66,16 @@ internal static class Usage
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
             names.Push(result.Command is RootCommand ? "ots" : result.Command.Name);
         return string.Join(' ', names);
+    }
+
+    /// <summary>What begins with a slash is a file, and not help as on another system.</summary>
+    public static void KeepSlashesForFiles(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Aliases.Remove("/h");
+            option.Aliases.Remove("/?");
+        }
     }
 
     /// <summary>What looks like an option and would be taken for an argument; null where nothing does.</summary>

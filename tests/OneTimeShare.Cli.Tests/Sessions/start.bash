@@ -20,6 +20,12 @@ the_link() {
     return $code
 }
 
+# on_terminal COMMAND [SEEN TYPED]...: runs it on a terminal of its own, as terminal.exp says, and prints its screen.
+on_terminal() {
+    expect -f "$ROOT/tests/OneTimeShare.Cli.Tests/Sessions/terminal.exp" "$@" 2>&1 | tr -d '\r' | grep -v '^spawn'
+    return "${PIPESTATUS[0]}"
+}
+
 # Here, since not everything can delete files whose names are no text.
 home=$HOME
 trap 'cd /; rm -rf -- "$home"' EXIT
