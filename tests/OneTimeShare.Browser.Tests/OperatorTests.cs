@@ -59,6 +59,53 @@ public sealed class OperatorTests(Chromium chromium, Site site) : BrowserTest(ch
         await Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Where_nothing_is_kept_yet_the_pages_say_so_on_a_phone()
+    {
+        await using var served = await Site.StartAsync(("OTS_ADMIN_PASSWORD", Password));
+        var visitor = await VisitAsync(served.Address, Visit.Phone);
+        var page = visitor.Page;
+        await visitor.GoAsync("admin");
+        await SignInAsync(page, Password);
+        await Expect(page.GetByText("0 bytes, limited by the disk")).ToBeVisibleAsync();
+        await visitor.AssertAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Shares" }).ClickAsync();
+        await Expect(page.GetByText("There are none on this page.")).ToBeVisibleAsync();
+        await visitor.AssertAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Counts" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "0 in the last 7 days, 0 in the busiest hour" }).First).ToBeVisibleAsync();
+        await visitor.AssertAccessibleAsync();
+
+        visitor.Watch.Expect(404, "/info/AAAAAAAAAAAAAAAAAAAAAA");
+        await visitor.GoAsync("info/AAAAAAAAAAAAAAAAAAAAAA");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await visitor.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_has_guessed_too_often_is_told_when_to_come_again()
+    {
+        await using var served = await Site.StartAsync(("OTS_ADMIN_PASSWORD", Password));
+        var visitor = await VisitAsync(served.Address, Visit.Desktop);
+        visitor.Watch.Expect(401, "/admin/sign-in");
+        visitor.Watch.Expect(429, "/admin/sign-in");
+        await visitor.GoAsync("admin");
+        for (int guesses = 0; guesses < 10; guesses++)
+        {
+            await SignInAsync(visitor.Page, $"guess {guesses}");
+            await Expect(visitor.Page.GetByText("That is not the password")).ToBeVisibleAsync();
+        }
+
+        await SignInAsync(visitor.Page, "one more guess");
+
+        await Expect(visitor.Page.GetByText("Ask again in")).ToBeVisibleAsync();
+        await visitor.AssertAccessibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Try again" }).ClickAsync();
+        await Expect(visitor.Page.GetByLabel("Password")).ToBeVisibleAsync();
+    }
+
     private static async Task SignInAsync(IPage page, string password)
     {
         await page.GetByLabel("Password").FillAsync(password);

@@ -16,6 +16,7 @@ internal static class ProblemView
             problem.Detail,
             problem.At,
             problem.AttemptsLeft,
+            problem.RetryAfter,
             FormAddress(context.Request, problem) is { } path ? pathBase + path : null);
         return Results.RazorSlice<ProblemPage, ProblemModel>(model, problem.Status).ExecuteAsync(context);
     }
@@ -23,7 +24,8 @@ internal static class ProblemView
     /// <summary>Where the form is, which has the form's own address.</summary>
     private static string? FormAddress(HttpRequest request, Problem problem) =>
         HttpMethods.IsPost(request.Method) && MayBeginAgain(problem)
-            && (request.Path.StartsWithSegments("/d") || request.Path.StartsWithSegments("/r"))
+            && (request.Path.StartsWithSegments("/d") || request.Path.StartsWithSegments("/r")
+                || request.Path.StartsWithSegments("/admin/sign-in"))
             ? request.Path.ToUriComponent()
             : null;
 

@@ -120,7 +120,7 @@ internal static class Problems
     { RetryAfter = TimeSpan.FromMinutes(1) };
 
     public static Problem RateLimited(TimeSpan retryAfter) => new("rate-limited", 429, "Too many requests",
-        "Your network has asked too often. Wait for the time that Retry-After says.")
+        "Your network has asked too often. Nothing was done: wait, then ask again.")
     { RetryAfter = retryAfter };
 
     /// <summary>For a status that the framework chose.</summary>

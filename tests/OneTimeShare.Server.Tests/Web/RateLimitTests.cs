@@ -31,6 +31,25 @@ public sealed class RateLimitTests
         preview.Is(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("1/m", "60 seconds")]
+    [InlineData("1/h", "60 minutes")]
+    [InlineData("1/d", "24 hours")]
+    public async Task A_page_says_for_how_long_to_wait(string rate, string wait)
+    {
+        await using var server = await RunningServer.StartAsync(("OTS_RATE_LIMITS", "on"), ("OTS_RATE_CREATE", rate));
+        await server.CreateAsync(await Secret.SealAsync("hush"));
+        using var request = new HttpRequestMessage(HttpMethod.Put, "a.txt") { Content = new StringContent("x") };
+        request.Headers.Accept.ParseAdd("text/html");
+
+        using var refused = await server.SendAsync(request);
+
+        refused.Is(HttpStatusCode.TooManyRequests);
+        string page = await refused.TextAsync();
+        Assert.Contains("<dt>Ask again in</dt>", page, StringComparison.Ordinal);
+        Assert.Contains($"<dd>{wait}</dd>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_opens_too_often_is_refused_at_every_door_and_may_still_fetch_and_acknowledge()
     {

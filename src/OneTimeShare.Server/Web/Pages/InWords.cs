@@ -23,6 +23,14 @@ internal static class InWords
         _ => Count(Math.Max(0, (long)age.TotalSeconds), "second"),
     };
 
+    /// <summary>Never less than it is.</summary>
+    public static string Wait(TimeSpan wait) => wait switch
+    {
+        { TotalSeconds: <= 90 } => Count((long)Math.Ceiling(wait.TotalSeconds), "second"),
+        { TotalMinutes: <= 90 } => Count((long)Math.Ceiling(wait.TotalMinutes), "minute"),
+        _ => Count((long)Math.Ceiling(wait.TotalHours), "hour"),
+    };
+
     public static string Lifetime(TimeSpan lifetime) => Unit(lifetime) switch
     {
         (var count, 'd') => Count(count, "day"),

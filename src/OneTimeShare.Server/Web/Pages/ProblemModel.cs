@@ -7,6 +7,7 @@ namespace OneTimeShare.Server.Web.Pages;
 /// <param name="Detail">A sentence that says what to do next.</param>
 /// <param name="At">When it happened, of a share that was taken or has ended.</param>
 /// <param name="AttemptsLeft">How many more passphrases may be tried, after a wrong one.</param>
+/// <param name="RetryAfter">How long to wait, where that is known.</param>
 /// <param name="FormAddress">Where the form is that this answers, to try again; null where that is of no use.</param>
 public sealed record ProblemModel(
     string PathBase,
@@ -15,4 +16,5 @@ public sealed record ProblemModel(
     string Detail,
     DateTimeOffset? At = null,
     int? AttemptsLeft = null,
+    TimeSpan? RetryAfter = null,
     string? FormAddress = null);
