@@ -11,7 +11,9 @@ public sealed record ReceiptLink(Uri Server, ShareId Id, ReceiptToken Token)
 {
     private const string Door = "/r/";
 
-    /// <summary>Reads a receipt link, with white space around it; false where it is none.</summary>
+    /// <summary>
+    /// Reads a receipt link, with white space around it or a query, which both are dropped; false where it is none.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ReceiptLink? link)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,7 +22,8 @@ public sealed record ReceiptLink(Uri Server, ShareId Id, ReceiptToken Token)
         int hash = text.IndexOf('#');
         if (hash < 0)
             return false;
-        string address = text[..hash];
+        int query = text.AsSpan(0, hash).IndexOf('?');
+        string address = text[..(query < 0 ? hash : query)];
         int id = address.LastIndexOf('/') + 1;
         if (!address.AsSpan(0, id).EndsWith(Door, StringComparison.Ordinal)
             || !Uri.TryCreate(address[..(id - Door.Length + 1)], UriKind.Absolute, out var server)

@@ -151,6 +151,9 @@ public sealed class LifeTests(Site site) : ClientTest(site)
 
         Assert.True(ReceiptLink.TryParse($" {link.ToLink()}\n", out var read));
         Assert.Equal(link, read);
+        Assert.True(ReceiptLink.TryParse($"{link}?from=mail#{link.Token.ToText()}", out read));
+        Assert.Equal(link, read);
+        Assert.False(ReceiptLink.TryParse($"https://host/?/r/{link.Id}#{link.Token.ToText()}", out _));
         Assert.DoesNotContain(link.Token.ToText(), $"{link} {link.Token}");
         Assert.False(ReceiptLink.TryParse(link.ToString(), out _));
         Assert.False(ReceiptLink.TryParse(link.ToLink().Replace("/r/", "/d/", StringComparison.Ordinal), out _));

@@ -50,9 +50,10 @@ internal sealed class LinkTarget() : Target("link")
         if (!ShareLink.TryParse(text, out var link))
             return isReceipt;
         Promise(link.Server.Scheme is "http" or "https" && link.Server.AbsoluteUri.EndsWith('/'), "another server");
-        Promise(!link.ToString().Contains(link.LinkKey.ToFragment()), "a key where none is to be");
+        string key = link.LinkKey.ToFragment();
+        Promise(text.IndexOf(key) < text.IndexOf('#') || !link.ToString().Contains(key), "a key where none is to be");
         Promise(ShareLink.TryParse(link.ToLink(), out var same) && same.ToLink() == link.ToLink(), "another link");
-        Promise(text.TrimEnd().EndsWith('#' + link.LinkKey.ToFragment()), "another key");
+        Promise(text.TrimEnd().EndsWith('#' + key), "another key");
         link.Dispose();
         same!.Dispose();
         return true;

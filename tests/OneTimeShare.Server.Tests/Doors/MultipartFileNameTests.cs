@@ -18,6 +18,12 @@ public sealed class MultipartFileNameTests
     [InlineData("filename=\"a\\\\b\"", "a\\b")]
     [InlineData("filename=\"C:\\dir\\a\"", "C:\\dir\\a")]
     [InlineData("filename=\"plain\"; filename*=UTF-8''caf%C3%A9", "café")]
+    [InlineData("filename=\"plain\"; filename*", "plain")]
+    [InlineData("filename*; filename=\"plain\"", "plain")]
+    [InlineData("filename*=; filename=\"plain\"", "plain")]
+    [InlineData("filename*=x; filename=\"plain\"", "plain")]
+    [InlineData("filename*", "")]
+    [InlineData("filename", "")]
     public void A_name_is_read_as_forms_spell_it(string parameters, string name)
     {
         string header = $"form-data; name=\"file\"; {parameters}";
