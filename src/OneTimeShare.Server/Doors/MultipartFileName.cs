@@ -8,8 +8,8 @@ internal static class MultipartFileName
     /// <summary>Empty where there is none.</summary>
     public static string Of(ContentDispositionHeaderValue disposition)
     {
-        if (HasExtendedName(disposition) && disposition.FileNameStar.HasValue)
-            return disposition.FileNameStar.ToString();
+        if (ExtendedName(disposition) is { } name)
+            return name;
         // The form's own escapes (WHATWG, "multipart form data"), and only these: a % may well be part of a name.
         return Unescape(disposition.FileName.ToString())
             .Replace("%22", "\"", StringComparison.Ordinal)
@@ -17,15 +17,21 @@ internal static class MultipartFileName
             .Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase);
     }
 
-    // The parser takes one without a value, which its property then cannot read.
-    private static bool HasExtendedName(ContentDispositionHeaderValue disposition)
+    // RFC 8187 in UTF-8, which is all that it asks for. The framework's own reading of it throws, where it has no value
+    // or is in an encoding that this system has not.
+    private static string? ExtendedName(ContentDispositionHeaderValue disposition)
     {
+        const string utf8 = "UTF-8'";
         foreach (var parameter in disposition.Parameters)
         {
-            if (parameter.Name.Equals("filename*", StringComparison.OrdinalIgnoreCase))
-                return parameter.Value.HasValue;
+            if (!parameter.Name.Equals("filename*", StringComparison.OrdinalIgnoreCase)
+                || !parameter.Value.StartsWith(utf8, StringComparison.OrdinalIgnoreCase))
+                continue;
+            int language = parameter.Value.IndexOf('\'', utf8.Length);
+            if (language >= 0)
+                return Uri.UnescapeDataString(parameter.Value.Substring(language + 1));
         }
-        return false;
+        return null;
     }
 
     /// <summary>Older curls write <c>\"</c>; browsers write a backslash as it is, and it is then a path's.</summary>

@@ -10,40 +10,40 @@ internal sealed class SqliteEnds(SqliteConnection connection, SqliteCounts count
     public const int SweepLimit = 256;
 
     public const string FindDue = $"""
-        SELECT id, state, at, ended_as IS NOT NULL, has_blob, max(expires_at, at) + $history <= $now
+        SELECT number, id, state, at, ended_as IS NOT NULL, has_blob, max(expires_at, at) + $history <= $now
         FROM {SqliteSchema.Standing} WHERE sweep_at <= $now ORDER BY sweep_at LIMIT $limit
         """;
 
     private readonly SqliteStatement _find = new(connection, $"""
         SELECT CASE WHEN claim_token = $token THEN 'delivered' WHEN receipt = $token THEN 'burned' END,
-            state, at, ended_as IS NOT NULL
+            number, state, at, ended_as IS NOT NULL
         FROM {SqliteSchema.Standing} WHERE id = $id
         """);
 
     private readonly SqliteStatement _giveBack = new(connection, """
-        UPDATE usage SET bytes = bytes - (SELECT held FROM shares WHERE id = $id)
+        UPDATE usage SET bytes = bytes - (SELECT held FROM shares WHERE number = $number)
         """);
 
     private readonly SqliteStatement _deleteContent = new(connection, """
-        DELETE FROM contents WHERE number = (SELECT number FROM shares WHERE id = $id)
+        DELETE FROM contents WHERE number = $number
         """);
 
     private readonly SqliteStatement _end = new(connection, """
         UPDATE shares
         SET ended_as = $ended_as, ended_at = $ended_at, claim = NULL, header = NULL, held = 0,
             sweep_at = CASE WHEN has_blob THEN $now ELSE max(expires_at, $ended_at) + $history END
-        WHERE id = $id AND ended_as IS NULL
+        WHERE number = $number AND ended_as IS NULL
         """);
 
     private readonly SqliteStatement _findDue = new(connection, FindDue);
 
     // Behind all that are due now: a blob that cannot be deleted does not keep the sweeper from the others.
     private readonly SqliteStatement _postpone = new(connection, """
-        UPDATE shares SET sweep_at = $now WHERE id = $id
+        UPDATE shares SET sweep_at = $now WHERE number = $number
         """);
 
     private readonly SqliteStatement _forget = new(connection, """
-        DELETE FROM shares WHERE id = $id AND ended_as IS NOT NULL
+        DELETE FROM shares WHERE number = $number AND ended_as IS NOT NULL
         """);
 
     private readonly SqliteStatement _freed = new(connection, """
@@ -57,16 +57,17 @@ internal sealed class SqliteEnds(SqliteConnection connection, SqliteCounts count
         if (!row.Read() || row.IsDBNull(0))
             return EndOutcome.NotFound;
         string by = row.GetString(0);
-        string state = row.GetString(1);
-        long at = row.GetInt64(2);
-        bool freed = row.GetBoolean(3);
+        long number = row.GetInt64(1);
+        string state = row.GetString(2);
+        long at = row.GetInt64(3);
+        bool freed = row.GetBoolean(4);
         row.Dispose();
 
         // Time may have ended it already, and the first end stands.
         if (state is "pending" or "claimed")
-            Free(id.ToArray(), by, now, now);
+            Free(number, by, now, now);
         else if (!freed)
-            Free(id.ToArray(), state, at, now);
+            Free(number, state, at, now);
         return EndOutcome.Ended;
     }
 
@@ -79,15 +80,15 @@ internal sealed class SqliteEnds(SqliteConnection connection, SqliteCounts count
         foreach (var share in due)
         {
             if (!share.Freed)
-                Free(share.Id, share.State, share.At, now);
+                Free(share.Number, share.State, share.At, now);
             if (share.HasBlob)
             {
-                _postpone.With("$id", share.Id).With("$now", now).Run();
+                _postpone.With("$number", share.Number).With("$now", now).Run();
                 withBlobs.Add(new ShareId(share.Id));
             }
             else if (share.IsHistory)
             {
-                _forget.With("$id", share.Id).Run();
+                _forget.With("$number", share.Number).Run();
             }
         }
 
@@ -100,11 +101,12 @@ internal sealed class SqliteEnds(SqliteConnection connection, SqliteCounts count
 
     private long History => (long)options.History.TotalMilliseconds;
 
-    private void Free(byte[] id, string endedAs, long endedAt, long now)
+    // By its number, which leads straight to its row: ids are random, and each would be looked for in another page.
+    private void Free(long number, string endedAs, long endedAt, long now)
     {
-        _giveBack.With("$id", id).Run();
-        _deleteContent.With("$id", id).Run();
-        _end.With("$id", id)
+        _giveBack.With("$number", number).Run();
+        _deleteContent.With("$number", number).Run();
+        _end.With("$number", number)
             .With("$ended_as", endedAs)
             .With("$ended_at", endedAt)
             .With("$history", History)
@@ -120,16 +122,18 @@ internal sealed class SqliteEnds(SqliteConnection connection, SqliteCounts count
         while (row.Read())
         {
             due.Add(new DueShare(
-                row.GetBytes(0),
-                row.GetString(1),
-                row.GetInt64(2),
-                Freed: row.GetBoolean(3),
-                HasBlob: row.GetBoolean(4),
-                IsHistory: row.GetBoolean(5)));
+                row.GetInt64(0),
+                row.GetBytes(1),
+                row.GetString(2),
+                row.GetInt64(3),
+                Freed: row.GetBoolean(4),
+                HasBlob: row.GetBoolean(5),
+                IsHistory: row.GetBoolean(6)));
         }
 
         return due;
     }
 
-    private readonly record struct DueShare(byte[] Id, string State, long At, bool Freed, bool HasBlob, bool IsHistory);
+    private readonly record struct DueShare(
+        long Number, byte[] Id, string State, long At, bool Freed, bool HasBlob, bool IsHistory);
 }

@@ -119,7 +119,7 @@ internal sealed class AttachmentTarget() : Target("attachment")
             return false;
         string given = FileNames.Clean(MultipartFileName.Of(disposition));
         Promise(given != "" && !given.Any(char.IsControl), "a name that is none");
-        return disposition.FileName.HasValue || disposition.FileNameStar.HasValue;
+        return disposition.Parameters.Any(parameter => parameter.Name.StartsWith("filename", StringComparison.Ordinal));
     }
 }
 

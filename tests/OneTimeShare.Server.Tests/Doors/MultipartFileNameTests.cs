@@ -22,6 +22,9 @@ public sealed class MultipartFileNameTests
     [InlineData("filename*; filename=\"plain\"", "plain")]
     [InlineData("filename*=; filename=\"plain\"", "plain")]
     [InlineData("filename*=x; filename=\"plain\"", "plain")]
+    [InlineData("filename*=UTF-7''b; filename=\"plain\"", "plain")]
+    [InlineData("filename*=utf-8'en'a%20b%; filename=\"plain\"", "a b%")]
+    [InlineData("filename*=UTF-8'b; filename=\"plain\"", "plain")]
     [InlineData("filename*", "")]
     [InlineData("filename", "")]
     public void A_name_is_read_as_forms_spell_it(string parameters, string name)
