@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using OneTimeShare.Benchmarks.Loads;
 using OneTimeShare.Benchmarks.Measures;
 using OneTimeShare.Benchmarks.Servers;
@@ -94,12 +95,19 @@ internal sealed class Soak : IDisposable
         {
             await Task.WhenAny(load, Task.Delay(Interval, TimeProvider.System));
             samples.Add(Sample.Take(server, folder, clock.Elapsed, _done.Values.Sum()));
-            // To see that this finds one: a connection that is never closed, for each sample.
             if (leaks)
-                kept.Add(HttpConnection.Open(server.Address));
+                await LeakAsync(server.Address, kept);
         }
         kept.ForEach(connection => connection.Dispose());
         return samples;
+    }
+
+    // To see that this finds one: a connection more for each sample, all kept alive, since idle ones are closed.
+    private static async Task LeakAsync(IPEndPoint server, List<HttpConnection> kept)
+    {
+        kept.Add(HttpConnection.Open(server));
+        foreach (var connection in kept)
+            (await connection.ExchangeAsync(HttpConnection.Request("GET", "/health/live"))).ThrowIfNot(200);
     }
 
     /// <summary>Again and again, one at a time, not more often than this.</summary>
