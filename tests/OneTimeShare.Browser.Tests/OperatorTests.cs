@@ -75,7 +75,8 @@ public sealed class OperatorTests(Chromium chromium, Site site) : BrowserTest(ch
         await visitor.AssertAccessibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Counts" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "0 in the last 7 days, 0 in the busiest hour" }).First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "0 in the last 7 days, 0 in the busiest hour" }).First)
+            .ToBeVisibleAsync();
         await visitor.AssertAccessibleAsync();
 
         visitor.Watch.Expect(404, "/info/AAAAAAAAAAAAAAAAAAAAAA");

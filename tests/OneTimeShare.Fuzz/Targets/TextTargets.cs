@@ -51,7 +51,7 @@ internal sealed class LinkTarget() : Target("link")
             return isReceipt;
         Promise(link.Server.Scheme is "http" or "https" && link.Server.AbsoluteUri.EndsWith('/'), "another server");
         string key = link.LinkKey.ToFragment();
-        // What has its key before the # as well, if only with line ends in it that an address drops, gave it away itself.
+        // What has its key before the # as well, perhaps with line ends that an address drops, gave it away itself.
         Promise(text.Split('#')[0].ReplaceLineEndings("").Contains(key) || !$"{link}".Contains(key), "a key");
         Promise(ShareLink.TryParse(link.ToLink(), out var same) && same.ToLink() == link.ToLink(), "another link");
         Promise(text.TrimEnd().EndsWith('#' + key), "another key");
