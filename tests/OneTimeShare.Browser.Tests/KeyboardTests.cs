@@ -40,6 +40,8 @@ public sealed class KeyboardTests(Chromium chromium, Site site) : BrowserTest(ch
     private async Task<string> ShareAsync()
     {
         var sender = await VisitAsync();
+        // From now on the browser hands its choosers over: asked for with the key alone, that may come after the key.
+        sender.Page.FileChooser += (_, _) => { };
         await sender.GoAsync();
         var page = new SharingPage(sender);
         await sender.TabToAsync(page.Files);
