@@ -35,6 +35,56 @@ public sealed class ReceiveDownloadTests(Chromium chromium, Site site) : Browser
         await reader.SeesAsync("Deleted");
     }
 
+    // As where the browser is busy: it brings the request for a download before the word that there is one.
+    private const string LateOffers = """
+        const post = ServiceWorker.prototype.postMessage;
+        ServiceWorker.prototype.postMessage = function (message, transfer) {
+          setTimeout(() => post.call(this, message, transfer), message.kind === "offer" ? 500 : 0);
+        };
+        """;
+
+    // As where the browser ends the service worker after it was told, and the next one knows of nothing.
+    private const string ForgetTheFirstOffer = """
+        const post = globalThis.ServiceWorker?.prototype.postMessage; // not where a frame was refused
+        let forgotten = false;
+        (globalThis.ServiceWorker?.prototype ?? {}).postMessage = function (message, transfer) {
+          post.call(this, message, transfer);
+          if (message.kind === "offer" && !forgotten) {
+            forgotten = true;
+            post.call(this, { kind: "break", address: message.address }, []);
+          }
+        };
+        """;
+
+    [Fact]
+    public async Task A_download_waits_until_the_service_worker_knows_of_it()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large);
+        var reader = await VisitLargeAsync(server.Address);
+        await reader.Context.AddInitScriptAsync(LateOffers);
+        await reader.Context.AddInitScriptAsync(CountBlobs);
+        await RevealAsync(reader, sent);
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+        Assert.Equal(0, await reader.Page.EvaluateAsync<long>("() => globalThis.largestBlob"));
+    }
+
+    [Fact]
+    public async Task A_download_that_the_service_worker_has_forgotten_is_offered_again()
+    {
+        await using var server = await LargeSite.StartAsync();
+        var sent = await server.SendAsync(Large);
+        var reader = await VisitLargeAsync(server.Address);
+        reader.Watch.Expect(404, "/assets/download/");
+        reader.Watch.Expect(0, "/assets/download/");
+        reader.Watch.ExpectWords("frame-ancestors"); // nobody frames a page of the server, and so not that one
+        await reader.Context.AddInitScriptAsync(ForgetTheFirstOffer);
+        await reader.Context.AddInitScriptAsync(CountBlobs);
+        await RevealAsync(reader, sent);
+        Assert.Equal(sent.Hash, await SaveAsync(reader));
+        Assert.Equal(0, await reader.Page.EvaluateAsync<long>("() => globalThis.largestBlob"));
+    }
+
     [Fact]
     public async Task A_connection_that_is_cut_in_the_middle_goes_on_by_itself()
     {

@@ -31,6 +31,7 @@ addEventListener("message", (event) => {
       downloads.offer(data, () => {
         tell("begun");
       });
+      tell("offered");
       break;
     case "break":
       downloads.break(data.address);

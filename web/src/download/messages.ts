@@ -26,9 +26,9 @@ export type ToDownloads = Offer | Alive | Break;
 /** What a page hears of its download. */
 export interface FromDownloads {
   /**
-   * The browser reads it; or what is said to be going on is not known here, since the browser has ended the service
-   * worker that had it.
+   * Its address answers from now on; the browser reads it; or what is said to be going on is not known here, since the
+   * browser has ended the service worker that had it.
    */
-  readonly kind: "begun" | "unknown";
+  readonly kind: "offered" | "begun" | "unknown";
   readonly address: string;
 }

@@ -15,6 +15,8 @@ const scope = `${server}assets/download/`;
 /** Milliseconds for what takes a moment where it works at all. */
 const patience = 10_000;
 const signsOfLife = 5_000;
+/** A browser that ends its service workers one after the other has no memory for anything else either. */
+const attempts = 3;
 
 /** Where downloads go in this browser. */
 export class Destinations {
@@ -71,16 +73,29 @@ async function stream(
   size: number,
   onLost: () => void,
 ): Promise<Destination | null> {
-  const destination = new StreamDestination(worker, name, size);
-  let begin: (begun: true) => void = () => undefined;
-  const begun = new Promise<true>((resolve) => (begin = resolve));
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const destination = await fetchOnce(new StreamDestination(worker, name, size), onLost);
+    if (destination !== "missed") {
+      return destination;
+    }
+  }
+  return null;
+}
+
+/** Missed where the service worker that was offered it has ended, and another asks the server instead. */
+async function fetchOnce(destination: StreamDestination, onLost: () => void): Promise<Destination | "missed" | null> {
+  const offered = settled<true>();
+  const begun = settled<true | "missed">();
   const hear = ({ data }: MessageEvent<FromDownloads>): void => {
     if (data.address !== destination.address) {
       return;
     }
     switch (data.kind) {
+      case "offered":
+        offered.settle(true);
+        break;
       case "begun":
-        begin(true);
+        begun.settle(true);
         break;
       case "unknown":
         onLost();
@@ -89,7 +104,10 @@ async function stream(
   navigator.serviceWorker.addEventListener("message", hear);
   // A link with download would be cancelled as soon as the service worker answers it.
   const frame = create("iframe", { src: scope + destination.address, hidden: "", "aria-hidden": "true" });
-  document.body.append(frame);
+  // What is downloaded never loads: only a page does, which is the server's, as it knows nothing of the address.
+  frame.addEventListener("load", () => {
+    begun.settle("missed");
+  });
   const alive = setInterval(() => {
     destination.signLife();
   }, signsOfLife);
@@ -101,10 +119,16 @@ async function stream(
   const abort = (): void => {
     destination.abort();
   };
-  if ((await within(patience, begun)) === null) {
+  // Browsers do not keep the order of a message and of a request.
+  let outcome: true | "missed" | null = await within(patience, offered.promise);
+  if (outcome !== null) {
+    document.body.append(frame);
+    outcome = await within(patience, begun.promise);
+  }
+  if (outcome !== true) {
     abort();
     close();
-    return null;
+    return outcome;
   }
   return { port: destination.port, settled: Promise.resolve(), abort, close };
 }
@@ -124,4 +148,10 @@ export function saveBlob(blob: Blob, name: string): void {
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | null> {
   return Promise.race([promise, new Promise<null>((resolve) => setTimeout(() => { resolve(null); }, milliseconds))]);
+}
+
+function settled<T>(): { readonly promise: Promise<T>; settle(value: T): void } {
+  let settle: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => (settle = resolve));
+  return { promise, settle };
 }
