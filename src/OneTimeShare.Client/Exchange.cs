@@ -45,8 +45,8 @@ internal sealed class Exchange(HttpMessageHandler handler, bool disposeHandler) 
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             patience.CancelAfter(wait);
-            if (request.Content is PieceContent piece)
-                piece.OnSlice = () => patience.CancelAfter(wait);
+            if (request.Content is HeldContent held)
+                held.OnSlice = () => patience.CancelAfter(wait);
             try
             {
                 using var response = await _http.SendAsync(

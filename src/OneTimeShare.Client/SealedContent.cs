@@ -45,16 +45,19 @@ internal sealed class SealedContent : HttpContent
     }
 }
 
-/// <summary>The body of a request: sealed bytes that are kept, so that it can be sent again.</summary>
-internal sealed class PieceContent : HttpContent
+/// <summary>The body of a request: sealed bytes that are held, so that they can be sent again.</summary>
+internal sealed class HeldContent : HttpContent
 {
-    private const int Slice = 256 * 1024;
-    private readonly ReadOnlyMemory<byte> _piece;
+    private readonly HeldEnvelope _envelope;
+    private readonly long _from;
+    private readonly long _to;
     private readonly Action<long> _onSent;
 
-    public PieceContent(ReadOnlyMemory<byte> piece, string type, Action<long> onSent)
+    public HeldContent(HeldEnvelope envelope, long from, long to, string type, Action<long> onSent)
     {
-        _piece = piece;
+        _envelope = envelope;
+        _from = from;
+        _to = to;
         _onSent = onSent;
         Headers.ContentType = new MediaTypeHeaderValue(type);
     }
@@ -65,21 +68,22 @@ internal sealed class PieceContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(
-        Stream stream, TransportContext? context, CancellationToken cancellationToken)
-    {
-        for (int at = 0; at < _piece.Length; at += Slice)
-        {
-            var slice = _piece[at..Math.Min(at + Slice, _piece.Length)];
-            await stream.WriteAsync(slice, cancellationToken);
-            OnSlice?.Invoke();
-            _onSent(at + slice.Length);
-        }
-    }
+    protected override Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        _envelope.CopyToAsync(
+            stream,
+            _from,
+            _to,
+            at =>
+            {
+                OnSlice?.Invoke();
+                _onSent(at);
+            },
+            cancellationToken);
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _piece.Length;
+        length = _to - _from;
         return true;
     }
 }

@@ -10,13 +10,13 @@ namespace OneTimeShare.Client;
 /// </summary>
 internal sealed class Sealing : IAsyncDisposable
 {
-    private const int Ahead = 8 * Records.SealedLength;
+    private const int Ahead = 64 * Records.SealedLength;
 
     private readonly IReadOnlyList<SecretFile> _files;
     private readonly CreateOptions _options;
     private readonly Pipe _pipe = new(new PipeOptions(
         pauseWriterThreshold: Ahead, resumeWriterThreshold: Ahead / 2, useSynchronizationContext: false,
-        minimumSegmentSize: Records.SealedLength));
+        pool: new Blocks(), minimumSegmentSize: 4 * Records.SealedLength));
     private readonly CancellationTokenSource _end;
     private readonly KeySchedule _keys;
     private Task _sealing = Task.CompletedTask;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using OneTimeShare.Envelope;
@@ -10,7 +9,7 @@ internal sealed record Published(ShareId Id, DateTimeOffset ExpiresAt);
 
 /// <summary>
 /// Brings one envelope to a server: at once where it is small, in pieces where it is large, and as it comes where
-/// nobody knows its length. A piece is kept as it was sealed until the server has it: nothing is ever sealed twice.
+/// nobody knows its length. A piece is held as it was sealed until the server has it.
 /// </summary>
 internal sealed class Upload(
     Exchange exchange, Uri server, ReceiptToken receipt, CreateOptions options, Patience patience,
@@ -20,10 +19,10 @@ internal sealed class Upload(
     private const int MaxAtOnce = 8 * 1024 * 1024;
 
     /// <summary>
-    /// 16 MiB: the server has each piece on its disk before it takes the next, which costs the less the fewer there
-    /// are; two of them are in memory.
+    /// 32 MiB: the server has each piece on its disk before it takes the next, which costs the less the fewer there
+    /// are; and one of them is in memory.
     /// </summary>
-    private const int PieceLength = 16 * 1024 * 1024;
+    private const int PieceLength = 32 * 1024 * 1024;
 
     private readonly Uploads _uploads = new(exchange, server, receipt);
     private long? _length;
@@ -31,22 +30,26 @@ internal sealed class Upload(
     public async Task<Answer<Published>> SendAsync(Sealing sealing, PipeReader envelope, CancellationToken cancel)
     {
         _length = sealing.EnvelopeLength;
+        using var held = new HeldEnvelope(envelope);
         return _length switch
         {
-            null => await PostAsync(new SealedContent(envelope, sent => Report(sent)), cancel),
-            <= MaxAtOnce => await SendAtOnceAsync(envelope, cancel),
-            _ => await SendInPiecesAsync(envelope, _length.Value, cancel),
+            null => await PostAsync(new SealedContent(envelope, Report), cancel),
+            <= MaxAtOnce => await SendAtOnceAsync(held, _length.Value, cancel),
+            _ => await SendInPiecesAsync(held, _length.Value, cancel),
         };
     }
 
     // An answer that is lost leaves a share behind that nobody has a link to; the next one is another share.
-    private async Task<Answer<Published>> SendAtOnceAsync(PipeReader envelope, CancellationToken cancel)
-    {
-        var piece = new byte[MaxAtOnce];
-        var whole = piece.AsMemory(0, await FillAsync(envelope, piece, cancel));
-        return await patience.AskAsync(
-            () => PostAsync(new PieceContent(whole, SealedContent.Envelope, sent => Report(sent)), cancel), cancel);
-    }
+    private Task<Answer<Published>> SendAtOnceAsync(HeldEnvelope envelope, long length, CancellationToken cancel) =>
+        patience.AskAsync(
+            async () =>
+            {
+                var content = new HeldContent(envelope, 0, length, SealedContent.Envelope, Report);
+                var answer = await PostAsync(content, cancel);
+                envelope.ThrowIfFailed();
+                return answer;
+            },
+            cancel);
 
     private Task<Answer<Published>> PostAsync(HttpContent content, CancellationToken cancel)
     {
@@ -66,7 +69,7 @@ internal sealed class Upload(
             cancel);
     }
 
-    private async Task<Answer<Published>> SendInPiecesAsync(PipeReader envelope, long length, CancellationToken cancel)
+    private async Task<Answer<Published>> SendInPiecesAsync(HeldEnvelope envelope, long length, CancellationToken cancel)
     {
         var begun = await patience.AskAsync(() => _uploads.BeginAsync(length, options, cancel), cancel);
         if (!begun.Is(out var upload, out var refusal))
@@ -86,33 +89,28 @@ internal sealed class Upload(
         }
     }
 
-    /// <summary>One piece is on its way while the next one is sealed.</summary>
     private async Task<Answer<Published>> SendAllAsync(
-        PipeReader envelope, ShareId id, long length, CancellationToken cancel)
+        HeldEnvelope envelope, ShareId id, long length, CancellationToken cancel)
     {
-        byte[] piece = new byte[PieceLength], next = new byte[PieceLength];
-        int filled = await FillAsync(envelope, piece, cancel);
         for (long start = 0; start < length; start += PieceLength)
         {
-            var filling = FillAsync(envelope, next, cancel);
-            var refusal = await SendPieceAsync(piece.AsMemory(0, filled), start, id, cancel);
-            int then = await filling;
-            if (refusal is not null)
+            long piece = Math.Min(PieceLength, length - start);
+            if (await SendPieceAsync(envelope, piece, start, id, cancel) is { } refusal)
                 return refusal;
-            (piece, next, filled) = (next, piece, then);
+            await envelope.LetGoAsync(piece, cancel);
         }
         return await ReadExpiryAsync(id, cancel);
     }
 
     private async Task<Refusal?> SendPieceAsync(
-        ReadOnlyMemory<byte> piece, long start, ShareId id, CancellationToken cancel)
+        HeldEnvelope envelope, long length, long start, ShareId id, CancellationToken cancel)
     {
-        long at = start, end = start + piece.Length;
+        long at = start, end = start + length;
         while (at < end)
         {
-            long from = at;
-            var answer = await _uploads.AppendAsync(
-                id, from, piece[(int)(from - start)..], sent => Report(from + sent), cancel);
+            var piece = Uploads.Piece(envelope, at - start, length, sent => Report(start + sent));
+            var answer = await _uploads.AppendAsync(id, at, piece, cancel);
+            envelope.ThrowIfFailed();
             if (!answer.Is(out var offset, out var refusal))
             {
                 if (!refusal.Passes || !await patience.WaitAsync(refusal, cancel))
@@ -142,23 +140,6 @@ internal sealed class Upload(
 
     private static Refusal Forgotten(Refusal refusal) =>
         refusal.Kind == RefusalKind.NotFound ? new Refusal(RefusalKind.UploadForgotten) : refusal;
-
-    private static async Task<int> FillAsync(PipeReader envelope, Memory<byte> piece, CancellationToken cancel)
-    {
-        int filled = 0;
-        while (filled < piece.Length)
-        {
-            var read = await envelope.ReadAsync(cancel);
-            var part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, piece.Length - filled));
-            part.CopyTo(piece.Span[filled..]);
-            filled += (int)part.Length;
-            bool ended = read.IsCompleted && part.Length == read.Buffer.Length;
-            envelope.AdvanceTo(part.End);
-            if (ended)
-                break;
-        }
-        return filled;
-    }
 
     private void Report(long bytes) => progress?.Report(new TransferProgress(bytes, _length));
 }

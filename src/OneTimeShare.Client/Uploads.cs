@@ -43,17 +43,17 @@ internal sealed class Uploads(Exchange exchange, Uri server, ReceiptToken receip
             Exchange.ShortWait,
             cancellationToken);
 
+    /// <summary>The body of a request that sends what is held between two places.</summary>
+    public static HeldContent Piece(HeldEnvelope envelope, long from, long to, Action<long> onSent) =>
+        new(envelope, from, to, "application/offset+octet-stream", onSent);
+
     /// <summary>Sends the next bytes. What has arrived of a request that breaks may count.</summary>
     public Task<Answer<UploadOffset>> AppendAsync(
-        ShareId id,
-        long offset,
-        ReadOnlyMemory<byte> bytes,
-        Action<long> onSent,
-        CancellationToken cancellationToken)
+        ShareId id, long offset, HeldContent piece, CancellationToken cancellationToken)
     {
         var request = Request(HttpMethod.Patch, $"uploads/{id}");
         request.Headers.Add(OffsetHeader, offset.ToString(CultureInfo.InvariantCulture));
-        request.Content = new PieceContent(bytes, "application/offset+octet-stream", onSent);
+        request.Content = piece;
         return exchange.SendAsync(
             request,
             response => ReadOffsetAsync(response, HttpStatusCode.NoContent, cancellationToken),
