@@ -7,7 +7,7 @@ namespace OneTimeShare.Client.Tests;
 
 public sealed class BreakTests(Site site) : ClientTest(site)
 {
-    private static readonly int Large = 20 * 1024 * 1024;
+    private static readonly int Large = 40 * 1024 * 1024;
 
     [Fact]
     public async Task A_delivery_that_is_cut_goes_on_where_it_broke()
@@ -46,11 +46,16 @@ public sealed class BreakTests(Site site) : ClientTest(site)
         Assert.Equal(secret, taken.ToArray());
     }
 
-    [Fact]
-    public async Task An_upload_that_is_cut_goes_on_where_it_broke()
+    [Theory]
+    [InlineData(5_000_000, 3_000_000)] // at once: sent again
+    [InlineData(40_000_000, 20_000)]
+    [InlineData(40_000_000, 11_000_000)]
+    [InlineData(40_000_000, 33_000_000)] // in the last record of the first piece, or thereabouts
+    [InlineData(40_000_000, 39_000_000)]
+    public async Task An_upload_that_is_cut_goes_on_where_it_broke(int length, int after)
     {
-        var secret = Bytes(Large);
-        Way.CutAfterUp(11_000_000);
+        var secret = Bytes(length);
+        Way.CutAfterUp(after);
 
         var share = await CreateAsync(null, SecretFile.Of("a", secret));
 
@@ -120,6 +125,20 @@ public sealed class BreakTests(Site site) : ClientTest(site)
     }
 
     [Theory]
+    [InlineData(2_000_000)]
+    [InlineData(50_000_000)]
+    public async Task A_stream_that_fails_on_the_way_is_not_taken_for_a_broken_connection(int length)
+    {
+        // Whoever waited for a better connection would wait for ever.
+        using var client = new OneTimeShareClient(new OneTimeShareClientOptions { Time = new FakeTimeProvider() });
+        var failing = new SecretFile(
+            "a", length, _ => ValueTask.FromResult<Stream>(new FailingStream(Bytes(length - 100_000))));
+
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => client.CreateAsync(Server, [failing], null, null, Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel));
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(1)]
     public async Task A_file_that_is_not_as_long_as_was_said_is_not_shared(int more)
@@ -145,5 +164,12 @@ public sealed class BreakTests(Site site) : ClientTest(site)
             keys, claimed, (_, _, _) => ValueTask.FromResult(System.IO.Stream.Null), cancellationToken: Cancel);
 
         Assert.Equal((RefusalKind.Gone, ShareState.Burned), (refusal?.Kind, refusal?.State));
+    }
+
+    /// <summary>A file that can be read up to some place.</summary>
+    private sealed class FailingStream(byte[] content) : MemoryStream(content, writable: false)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new UnauthorizedAccessException();
     }
 }

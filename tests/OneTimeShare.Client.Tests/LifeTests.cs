@@ -11,7 +11,7 @@ public sealed class LifeTests(Site site) : ClientTest(site)
     [InlineData(65_536)]
     [InlineData(65_537)]
     [InlineData(9 * 1024 * 1024)]
-    [InlineData(24 * 1024 * 1024)]
+    [InlineData(68 * 1024 * 1024)]
     public async Task What_is_shared_is_taken_unchanged(int length)
     {
         var secret = Bytes(length);
