@@ -59,6 +59,8 @@ internal static partial class Hosting
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // For each connection: as much as keeps the disk busy, and what it is opened or sealed with.
+            kestrel.Limits.MaxRequestBufferSize = 256 * 1024;
             kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
             kestrel.Limits.MaxRequestBodySize = MaxSmallBody;
             kestrel.Limits.MaxConcurrentConnections = web.MaxConnections;
