@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -114,9 +115,12 @@ internal sealed class Exchange(HttpMessageHandler handler, bool disposeHandler) 
         }
     }
 
-    /// <summary>Whether the network, and not this program, is at fault.</summary>
+    /// <summary>
+    /// Whether the network, and not this program, is at fault. HttpClient wraps what a socket throws, but not where a
+    /// connection is closed in the moment in which it is made.
+    /// </summary>
     public static bool IsNetwork(Exception failure) =>
-        failure is HttpRequestException or IOException or OperationCanceledException;
+        failure is HttpRequestException or IOException or SocketException or OperationCanceledException;
 
     public static Refusal Broken(Exception failure) => failure switch
     {

@@ -52,15 +52,21 @@ internal sealed class HeldEnvelope(PipeReader envelope) : IDisposable
         }
     }
 
-    /// <summary>Forgets the first bytes, all of which have been sent.</summary>
-    public async Task LetGoAsync(long count, CancellationToken cancellationToken)
+    /// <summary>Forgets the first bytes, which the server has; or says so, and then they may not be sealed yet.</summary>
+    public async Task LetGoAsync(int count, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var (held, _) = await ReadAsync(cancellationToken);
+            var (held, isWhole) = await ReadAsync(cancellationToken);
+            while (held.Length < count && !isWhole)
+            {
+                _seen = held.Length;
+                envelope.AdvanceTo(held.Start, held.End);
+                (held, isWhole) = await ReadAsync(cancellationToken);
+            }
             envelope.AdvanceTo(held.GetPosition(count));
-            _seen -= count;
+            _seen = Math.Max(_seen - count, 0);
         }
         finally
         {

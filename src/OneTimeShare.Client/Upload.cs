@@ -94,7 +94,7 @@ internal sealed class Upload(
     {
         for (long start = 0; start < length; start += PieceLength)
         {
-            long piece = Math.Min(PieceLength, length - start);
+            int piece = (int)Math.Min(PieceLength, length - start);
             if (await SendPieceAsync(envelope, piece, start, id, cancel) is { } refusal)
                 return refusal;
             await envelope.LetGoAsync(piece, cancel);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OneTimeShare.Envelope;
 using OneTimeShare.Server.Tests.Processes;
@@ -75,6 +76,19 @@ public sealed class BreakTests(Site site) : ClientTest(site)
             Server, [SecretFile.Of("a", Bytes(Large))], cancellationToken: forEver.Token));
 
         Assert.Equal(RefusalKind.NoAnswer, refusal.Kind);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_it_has_more_than_was_sent_loses_the_upload_and_nothing_else()
+    {
+        using var boasting = new BoastingHandler();
+        using var client = new OneTimeShareClient(new OneTimeShareClientOptions { Handler = boasting });
+
+        var refusal = Refused(await client.CreateAsync(
+            Server, [SecretFile.Of("a", Bytes(Large))], cancellationToken: Cancel));
+
+        Assert.Equal(RefusalKind.UploadForgotten, refusal.Kind);
+        Assert.True(boasting.HasBoasted);
     }
 
     [Fact]
@@ -164,6 +178,23 @@ public sealed class BreakTests(Site site) : ClientTest(site)
             keys, claimed, (_, _, _) => ValueTask.FromResult(System.IO.Stream.Null), cancellationToken: Cancel);
 
         Assert.Equal((RefusalKind.Gone, ShareState.Burned), (refusal?.Kind, refusal?.State));
+    }
+
+    /// <summary>A way to the server that answers the first piece before a byte of it has been sent.</summary>
+    private sealed class BoastingHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public bool HasBoasted { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method != HttpMethod.Patch || HasBoasted)
+                return base.SendAsync(request, cancellationToken);
+            HasBoasted = true;
+            var answer = new HttpResponseMessage(HttpStatusCode.NoContent);
+            answer.Headers.Add("Upload-Offset", $"{request.Content!.Headers.ContentLength}");
+            return Task.FromResult(answer);
+        }
     }
 
     /// <summary>A file that can be read up to some place.</summary>

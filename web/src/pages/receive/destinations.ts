@@ -84,8 +84,8 @@ async function stream(
 
 /** Missed where the service worker that was offered it has ended, and another asks the server instead. */
 async function fetchOnce(destination: StreamDestination, onLost: () => void): Promise<Destination | "missed" | null> {
-  const offered = settled<true>();
-  const begun = settled<true | "missed">();
+  const offered = deferred<true>();
+  const begun = deferred<true | "missed">();
   const hear = ({ data }: MessageEvent<FromDownloads>): void => {
     if (data.address !== destination.address) {
       return;
@@ -150,7 +150,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T |
   return Promise.race([promise, new Promise<null>((resolve) => setTimeout(() => { resolve(null); }, milliseconds))]);
 }
 
-function settled<T>(): { readonly promise: Promise<T>; settle(value: T): void } {
+function deferred<T>(): { readonly promise: Promise<T>; settle(value: T): void } {
   let settle: (value: T) => void = () => undefined;
   const promise = new Promise<T>((resolve) => (settle = resolve));
   return { promise, settle };
