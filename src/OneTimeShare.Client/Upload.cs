@@ -69,7 +69,8 @@ internal sealed class Upload(
             cancel);
     }
 
-    private async Task<Answer<Published>> SendInPiecesAsync(HeldEnvelope envelope, long length, CancellationToken cancel)
+    private async Task<Answer<Published>> SendInPiecesAsync(
+        HeldEnvelope envelope, long length, CancellationToken cancel)
     {
         var begun = await patience.AskAsync(() => _uploads.BeginAsync(length, options, cancel), cancel);
         if (!begun.Is(out var upload, out var refusal))
