@@ -52,7 +52,7 @@ internal sealed class HeldEnvelope(PipeReader envelope) : IDisposable
         }
     }
 
-    /// <summary>Forgets the first bytes, which the server has, or says that it has: they may not be sealed yet.</summary>
+    /// <summary>Forgets the first bytes, which the server says it has: they may not be sealed yet.</summary>
     public async Task LetGoAsync(int count, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
