@@ -10,6 +10,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args)
     {
+        StandardStreams.Hold();
         var root = new RootCommand("Shares a secret once: sealed here, taken once, then gone.")
         {
             SendCommand.Create(),
@@ -29,9 +30,14 @@ internal static class Program
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            Screen.Error(parsed.UnmatchedTokens is [var unknown, ..]
-                ? $"there is no {Printable.Line(unknown)}" : Printable.Line(parsed.Errors[0].Message));
+            Screen.Error(Usage.Mistake(parsed));
             Screen.Hint($"{Usage.NameOf(parsed)} --help says how it is used");
+            return Task.FromResult((int)ExitCode.Usage);
+        }
+        if (parsed.Tokens.Any(token => token.Value == ""))
+        {
+            Screen.Error("one of the arguments is empty");
+            Screen.Hint("it may be of a variable that is not set");
             return Task.FromResult((int)ExitCode.Usage);
         }
         if (Usage.UnknownOption(parsed) is { } option)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using OneTimeShare.Cli.Terminal;
 
 namespace OneTimeShare.Cli;
@@ -10,17 +11,29 @@ namespace OneTimeShare.Cli;
 internal static class Running
 {
     private const int NoSpace = 28;
+    private const int BrokenPipe = 32;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
+
+    /// <summary>What was interrupted and has not ended by then is left where it is.</summary>
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(10);
+
+    // Never disposed: a signal may come at any time.
+    private static readonly CancellationTokenSource Interrupted = new();
 
     public static async Task<int> RunAsync(ParseResult parsed)
     {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
+            var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
-            });
+                ProcessTerminationTimeout = null,
+            };
+            var running = Task.Run(() => parsed.InvokeAsync(configuration, Interrupted.Token), CancellationToken.None);
+            await Task.WhenAny(running, OverdueAsync());
+            return running.IsCompleted ? await running : throw new OperationCanceledException();
         }
         catch (ComplaintException complaint)
         {
@@ -45,8 +58,29 @@ internal static class Running
     public static string Describe(Exception failure) => failure switch
     {
         IOException { HResult: NoSpace or NoSpaceOnWindows } => "there is no space left on the disk",
+        IOException { HResult: BrokenPipe } => "nobody reads any more what is written",
         _ => Printable.Line(failure.Message),
     };
+
+    // The second one ends the program as the system does.
+    private static void Interrupt(PosixSignalContext signal)
+    {
+        signal.Cancel = !Interrupted.IsCancellationRequested;
+        Interrupted.Cancel();
+    }
+
+    // What is going on in a system call, like opening a pipe that nobody writes to, does not hear of it.
+    private static async Task OverdueAsync()
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Interrupted.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.Delay(EndingTime, TimeProvider.System, CancellationToken.None);
+        }
+    }
 
     private static int End(ExitCode code, string message, string? hint)
     {
@@ -66,6 +100,15 @@ internal static class Usage
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
             names.Push(result.Command is RootCommand ? "ots" : result.Command.Name);
         return string.Join(' ', names);
+    }
+
+    /// <summary>What does not fit the command. A link, which is a secret, is not repeated.</summary>
+    public static string Mistake(ParseResult parsed)
+    {
+        if (parsed.Tokens.Any(token => token.Value.Contains('#')))
+            return $"this is not how {NameOf(parsed)} is used";
+        return parsed.UnmatchedTokens is [var unknown, ..]
+            ? $"there is no {Printable.Line(unknown)}" : Printable.Line(parsed.Errors[0].Message);
     }
 
     /// <summary>What begins with a slash is a file, and not help as on another system.</summary>
@@ -101,7 +144,7 @@ internal static class VersionLine
     {
         public override int Invoke(ParseResult parseResult)
         {
-            Console.Out.WriteLine($"ots {typeof(VersionLine).Assembly.GetName().Version?.ToString(3)}");
+            StandardStreams.WriteLine($"ots {typeof(VersionLine).Assembly.GetName().Version?.ToString(3)}");
             return 0;
         }
     }

@@ -7,7 +7,8 @@ internal static class Surroundings
 
     public static string? CreateToken => Variable("OTS_CREATE_TOKEN");
 
-    public static string? Passphrase => Variable("OTS_PASSPHRASE");
+    /// <summary>An empty one too: what should have said it may have failed.</summary>
+    public static string? Passphrase => Environment.GetEnvironmentVariable("OTS_PASSPHRASE");
 
     public static string? CertificateAuthorities => Variable("OTS_CA");
 

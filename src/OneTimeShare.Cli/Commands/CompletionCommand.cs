@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OneTimeShare.Cli.Terminal;
 
 namespace OneTimeShare.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class CompletionCommand
         {
             using var script = typeof(CompletionCommand).Assembly
                 .GetManifestResourceStream(parsed.GetRequiredValue(shell))!;
-            using var output = Console.OpenStandardOutput();
+            using var output = StandardStreams.OpenOutput();
             script.CopyTo(output);
             return (int)ExitCode.Done;
         });

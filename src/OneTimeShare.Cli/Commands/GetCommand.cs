@@ -53,8 +53,7 @@ internal sealed class GetCommand
         ParseResult parsed, Screen screen, OneTimeShareClient client, ShareLink link, Passphrase? passphrase,
         CancellationToken cancel)
     {
-        if (!(await client.PreviewAsync(link, cancel)).Is(out var preview, out var refusal))
-            throw Refusals.Complain(refusal);
+        var preview = await Unlocking.PreviewAsync(client, link, cancel);
         var (keys, unlocked) = await Unlocking.UnlockAsync(client, link, preview, passphrase, cancel);
         using (keys)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Client;
 using OneTimeShare.Envelope;
 
@@ -49,7 +50,7 @@ internal static class Links
     }
 
     private static string Read(string argument) =>
-        argument == StandardInput ? Console.In.ReadLine() ?? "" : argument;
+        argument == StandardInput ? StandardStreams.ReadLine() : argument;
 
     // Without the text itself, which may be a secret but for one character.
     private static ComplaintException NoLink(string text, string shape) => ComplaintException.Usage(

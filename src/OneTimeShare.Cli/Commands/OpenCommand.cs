@@ -42,7 +42,10 @@ internal sealed class OpenCommand
     {
         using var key = Key(parsed);
         using var given = _passphrase.ReadGivenToOpen(parsed);
-        using var file = File.OpenRead(parsed.GetRequiredValue(_file));
+        string path = parsed.GetRequiredValue(_file);
+        using var file = File.OpenRead(path);
+        if (!file.CanSeek)
+            throw ComplaintException.Usage($"{Printable.Line(path)} is no file on a disk", "save it as one first");
         var failure = EnvelopeReader.Open(file, key, given, out var opened);
         if (failure == EnvelopeFailure.PassphraseRequired && Keyboard.IsThere)
         {
@@ -61,7 +64,7 @@ internal sealed class OpenCommand
         string text = parsed.GetValue(_key) ?? Surroundings.Key
             ?? throw ComplaintException.Usage("which key?", "add --key KEY, or set OTS_KEY");
         if (text == "-")
-            text = Console.In.ReadLine() ?? "";
+            text = StandardStreams.ReadLine();
         return LinkKey.TryParse(text, out var key) ? key : throw Refusals.DoesNotOpen(EnvelopeFailure.MalformedLinkKey);
     }
 

@@ -23,7 +23,7 @@ internal sealed class PassphraseOptions
         Description = "read it from a file, without the line end at its end",
     };
 
-    private readonly Option<int?> _descriptor = new("--passphrase-fd")
+    private readonly Option<string?> _descriptor = new("--passphrase-fd")
     {
         HelpName = "N",
         Description = "read it from an open file descriptor, without the line end at its end",
@@ -72,13 +72,19 @@ internal sealed class PassphraseOptions
     {
         if (parsed.GetValue(_file) is { } file)
             return Read(() => File.OpenHandle(file), Printable.Line(file));
-        if (parsed.GetValue(_descriptor) is { } descriptor)
+        if (parsed.GetValue(_descriptor) is { } number)
         {
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor))
+                throw ComplaintException.Usage("--passphrase-fd wants the number of an open file");
             return Read(
                 () => new SafeFileHandle(descriptor, ownsHandle: false),
                 string.Create(CultureInfo.InvariantCulture, $"file descriptor {descriptor}"));
         }
-        return parsed.GetValue(_ask) ? null : Surroundings.Passphrase;
+        if (parsed.GetValue(_ask))
+            return null;
+        // What is no text has been made this by the runtime, and so many passphrases one.
+        return Surroundings.Passphrase is { } value && value.Contains('\uFFFD')
+            ? throw Refusals.DoesNotOpen(EnvelopeFailure.MalformedPassphrase) : Surroundings.Passphrase;
     }
 
     private static string Read(Func<SafeFileHandle> open, string name)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Envelope;
 
 namespace OneTimeShare.Cli.Commands;
@@ -30,8 +31,7 @@ internal sealed class PeekCommand
         using var link = Links.ReadLink(parsed.GetRequiredValue(_link));
         using var client = _connection.Open(parsed);
         using var passphrase = _passphrase.ReadGivenToOpen(parsed);
-        if (!(await client.PreviewAsync(link, cancel)).Is(out var preview, out var refusal))
-            throw Refusals.Complain(refusal);
+        var preview = await Unlocking.PreviewAsync(client, link, cancel);
         Manifest? manifest = null;
         if (!preview.NeedsPassphrase || passphrase is not null || _passphrase.IsToAsk(parsed))
         {
@@ -39,7 +39,7 @@ internal sealed class PeekCommand
             keys.Dispose();
             manifest = unlocked.Manifest;
         }
-        Console.Out.WriteLine(parsed.GetValue(_json) ? AsJson(preview, manifest) : AsText(preview, manifest));
+        StandardStreams.WriteLine(parsed.GetValue(_json) ? AsJson(preview, manifest) : AsText(preview, manifest));
         return (int)ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Client;
 
 namespace OneTimeShare.Cli.Commands;
@@ -15,18 +16,36 @@ internal static class ReceiptCommands
         {
             if (!(await client.ReadReceiptAsync(receipt, cancel)).Is(out var read, out var refusal))
                 return refusal;
-            Console.Out.WriteLine(parsed.GetValue(json) ? Json.Status(read) : Text(read));
+            StandardStreams.WriteLine(parsed.GetValue(json) ? Json.Status(read) : Text(read));
             return null;
         });
     }
 
     public static Command CreateBurn() => With(
         new Command("burn", "Take back what you sent, so that nobody can take it any more."),
-        (_, client, receipt, cancel) => client.BurnAsync(receipt, cancel));
+        async (_, client, receipt, cancel) => await client.BurnAsync(receipt, cancel)
+            ?? await LookAsync(client, receipt, ShareState.Burned, cancel));
 
     public static Command CreateAllow() => With(
         new Command("allow", "Allow more passphrases to be tried, also where too many wrong ones have locked it."),
-        (_, client, receipt, cancel) => client.AllowAttemptsAsync(receipt, cancel));
+        async (_, client, receipt, cancel) => await client.AllowAttemptsAsync(receipt, cancel)
+            ?? await LookAsync(client, receipt, ShareState.Pending, cancel));
+
+    /// <summary>The server says yes also where it had ended before, and nothing is changed by it.</summary>
+    private static async Task<Refusal?> LookAsync(
+        OneTimeShareClient client, ReceiptLink receipt, ShareState wanted, CancellationToken cancel)
+    {
+        if (!(await client.ReadReceiptAsync(receipt, cancel)).Is(out var read, out var refusal))
+            return refusal;
+        return read.State == wanted ? null : throw new ComplaintException(ExitCode.Gone, read.State switch
+        {
+            ShareState.Claimed or ShareState.Delivered or ShareState.Unconfirmed =>
+                $"it had been taken already, at {Amounts.Time(read.ClaimedAt ?? read.ExpiresAt)}",
+            ShareState.Expired => $"its time had run out already, at {Amounts.Time(read.ExpiresAt)}",
+            ShareState.Burned => $"it had been burned already, at {Amounts.Time(read.EndedAt ?? read.ExpiresAt)}",
+            ShareState.Pending => "it is still there",
+        });
+    }
 
     private static Command With(
         Command command,

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using OneTimeShare.Cli.Sources;
+using OneTimeShare.Cli.Taking;
 using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Client;
 using OneTimeShare.Envelope;
@@ -59,19 +61,20 @@ internal sealed class SealCommand
         var options = new CreateOptions { Text = text, Passphrase = passphrase };
         if (path == StandardOutput)
         {
-            await using var output = Console.OpenStandardOutput();
+            await using var output = StandardStreams.OpenOutput();
+            await using var error = StandardStreams.OpenError();
             using var apart = await SealAsync(files, options, output, cancel);
-            await Screen.Output.WriteLineAsync(apart.ToFragment());
+            error.Write(Encoding.ASCII.GetBytes(apart.ToFragment() + "\n"));
         }
         else
         {
-            using var key = await SaveAsync(path, files, options, cancel);
-            Console.Out.WriteLine(key.ToFragment());
+            StandardStreams.RequireOutput();
+            await SaveAsync(path, files, options, cancel);
         }
         return (int)ExitCode.Done;
     }
 
-    private static async Task<LinkKey> SaveAsync(
+    private static async Task SaveAsync(
         string path, List<SecretFile> files, CreateOptions options, CancellationToken cancel)
     {
         if (Path.Exists(path))
@@ -79,14 +82,18 @@ internal sealed class SealCommand
             throw ComplaintException.Failure(
                 $"{Printable.Line(path)} is there already", "choose another place with -o");
         }
-        string part = path + ".part";
-        await using var file = new FileStream(part, FileMode.Create, FileAccess.Write);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (!Directory.Exists(folder))
+            throw ComplaintException.Failure($"there is no folder {Printable.Line(folder)}");
+        string part = Path.Combine(folder, $".ots-{KeptClaim.NewMark()}.part");
+        await using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
         try
         {
-            var key = await SealAsync(files, options, file, cancel);
+            using var key = await SealAsync(files, options, file, cancel);
             file.Flush(flushToDisk: true);
+            // The key first: what is in its place without one is of no use.
+            StandardStreams.WriteLine(key.ToFragment());
             File.Move(part, path, overwrite: false);
-            return key;
         }
         catch
         {

@@ -65,6 +65,7 @@ internal sealed class SendCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        StandardStreams.RequireOutput();
         var server = Server(parsed);
         var screen = _connection.Screen(parsed);
         using var client = _connection.Open(parsed);
@@ -81,7 +82,10 @@ internal sealed class SendCommand
                 share = Ask(await client.CreateAsync(server, files, options, bar, cancellationToken), policy);
             }
             using (share.Link)
+            {
+                await PrintAsync(parsed, client, share);
                 await ShowAsync(parsed, screen, share, cancellationToken);
+            }
         }
         return (int)ExitCode.Done;
     }
@@ -110,6 +114,8 @@ internal sealed class SendCommand
                 throw Lifetime(policy);
         }
         string? token = parsed.GetValue(_createToken) ?? Surroundings.CreateToken;
+        if (token?.Any(character => character is < ' ' or > '~') == true)
+            throw ComplaintException.Usage("that is no create token: one is of letters, digits, signs and blanks of ASCII");
         if (policy.NeedsCreateToken && token is null)
             throw Refusals.Complain(new Refusal(RefusalKind.CreateToken));
         return new CreateOptions
@@ -176,11 +182,26 @@ internal sealed class SendCommand
         "this server wants a --ttl "
         + $"from {Amounts.Lifetime(policy.MinLifetime)} to {Amounts.Lifetime(policy.MaxLifetime)}");
 
+    /// <summary>Whoever has no link has no receipt either: what nobody can take or burn is not left behind.</summary>
+    private async Task PrintAsync(ParseResult parsed, OneTimeShareClient client, CreatedShare share)
+    {
+        try
+        {
+            StandardStreams.WriteLine(parsed.GetValue(_json) ? Json.Created(share) : share.Link.ToLink());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            bool isBurned = await client.BurnAsync(share.Receipt, CancellationToken.None) is null;
+            throw ComplaintException.Failure(
+                $"the link cannot be printed: {Running.Describe(failure)}",
+                isBurned ? "what was sent is burned: send it again" : "what was sent waits until its time runs out");
+        }
+    }
+
     private async Task ShowAsync(
         ParseResult parsed, Screen screen, CreatedShare share, CancellationToken cancellationToken)
     {
         string link = share.Link.ToLink();
-        Console.Out.WriteLine(parsed.GetValue(_json) ? Json.Created(share) : link);
         screen.Say($"it can be taken once, until {Amounts.Time(share.ExpiresAt)}");
         screen.Say($"your receipt, to see or burn it: {share.Receipt.ToLink()}");
         if (parsed.GetValue(_qr))

@@ -1,3 +1,4 @@
+using OneTimeShare.Cli.Taking;
 using OneTimeShare.Cli.Terminal;
 using OneTimeShare.Client;
 using OneTimeShare.Envelope;
@@ -7,6 +8,18 @@ namespace OneTimeShare.Cli.Commands;
 /// <summary>Looks into a share; who mistypes a passphrase is asked again.</summary>
 internal static class Unlocking
 {
+    public static async Task<SharePreview> PreviewAsync(
+        OneTimeShareClient client, ShareLink link, CancellationToken cancel)
+    {
+        if ((await client.PreviewAsync(link, cancel)).Is(out var preview, out var refusal))
+            return preview;
+        // Nobody else: who took it is here, and may have been interrupted.
+        throw refusal is { Kind: RefusalKind.Gone, State: ShareState.Claimed } && KeptClaim.IsThere(link.Id)
+            ? new ComplaintException(
+                ExitCode.Gone, "it is being taken on this machine", "where that was interrupted, ots get goes on with it")
+            : Refusals.Complain(refusal);
+    }
+
     /// <returns>The keys are the caller's to dispose.</returns>
     public static async Task<(ShareKeys Keys, UnlockedShare Share)> UnlockAsync(
         OneTimeShareClient client, ShareLink link, SharePreview preview, Passphrase? given, CancellationToken cancel)

@@ -45,8 +45,12 @@ internal static class FolderZip
         ZipArchive zip, SourcePath folder, string prefix, CancellationToken cancellationToken)
     {
         zip.CreateEntry(prefix).ExternalAttributes = Directory;
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var child in folder.Children())
         {
+            // A name that is no text may be written as another is.
+            if (!names.Add(child.Name))
+                throw new IOException($"Two files in '{folder}' would both be called '{child.Name}'.");
             if (WhyNot(child) is { } why)
                 Screen.Warning($"{Printable.Line($"{child}")} is left out: {why}");
             else if (child.Kind() == SourceKind.Folder)

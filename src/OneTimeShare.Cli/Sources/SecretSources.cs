@@ -34,7 +34,7 @@ internal static class SecretSources
         {
             files.Add(argument == StandardInput
                 ? await PassingAsync(
-                    "standard input", name ?? DefaultName, Console.OpenStandardInput(), cancellationToken)
+                    "standard input", name ?? DefaultName, StandardStreams.OpenInput(), cancellationToken)
                 : await OfArgumentAsync(SourcePath.OfArgument(argument), name, cancellationToken));
         }
         return files;
@@ -44,7 +44,7 @@ internal static class SecretSources
     public static async Task<SecretFile> TextAsync(string? name, CancellationToken cancellationToken)
     {
         var bytes = new byte[MaxText + 1];
-        await using var input = Console.OpenStandardInput();
+        await using var input = StandardStreams.OpenInput();
         // Whoever types may leave: reading a terminal does not end by itself.
         int length = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)
             .AsTask().WaitAsync(cancellationToken);
@@ -88,7 +88,8 @@ internal static class SecretSources
     {
         // Opened now, so that what cannot be read is known before anything is sent.
         var file = path.Open();
-        if (!file.CanSeek) // a pipe, which whoever writes to it ends when it is closed
+        // A pipe, which whoever writes to it ends when it is closed, or a device.
+        if (!file.CanSeek || path.IsSpecial())
             return await PassingAsync(Printable.Line($"{path}"), name, file, cancellationToken);
         await using (file)
         {

@@ -18,6 +18,7 @@ internal static partial class UnixNames
     private const int ReadOnlyCloseOnExec = 0x80000;
     private const int WithoutWaiting = 0x800;
     private const int NoEntry = 2;
+    private const int LinkLoop = 40;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UTF8Encoding Utf8 = new(false);
 
@@ -72,7 +73,7 @@ internal static partial class UnixNames
     public static bool LeadsNowhere(byte[] path)
     {
         using var handle = OpenFile([.. path, 0], ReadOnlyCloseOnExec | WithoutWaiting);
-        return handle.IsInvalid && Marshal.GetLastPInvokeError() == NoEntry;
+        return handle.IsInvalid && Marshal.GetLastPInvokeError() is NoEntry or LinkLoop;
     }
 
     /// <summary>For people and for other systems: each byte that is no text as <c>%FF</c>.</summary>

@@ -43,6 +43,9 @@ internal sealed class FolderDestination : IDestination
 
     public void Check()
     {
+        // Of a name that was given; those of the sender are made to fit.
+        if (_names.Any(name => Utf8.GetByteCount(name) > MaxName))
+            throw ComplaintException.Failure("a name is at most 255 bytes long", "choose another place with -o");
         if (_names.Distinct(StringComparer.Ordinal).Count() < _names.Length)
             throw ComplaintException.Failure("two of the files would have one name here", "take it in a browser");
         foreach (string path in Paths)

@@ -63,6 +63,10 @@ internal sealed class KeptClaim : IDisposable
         return null;
     }
 
+    /// <summary>Whether a claim of this share is kept here, also by a process that lives.</summary>
+    public static bool IsThere(ShareId id) =>
+        Directory.Exists(FolderOfAll) && Directory.EnumerateFiles(FolderOfAll, $"{id}.*").Any();
+
     /// <summary>Keeps a claim that is about to be made; it is on the disk when this returns.</summary>
     public static KeptClaim Create(ShareId id, EnvelopeHeader header, string? folder, string mark)
     {

@@ -10,7 +10,7 @@ namespace OneTimeShare.Cli.Taking;
 /// <param name="path">Of the pipe or the device; null for standard output.</param>
 internal sealed class OutputDestination(bool isShown, string? path = null) : IDestination
 {
-    private Stream _output = path is null ? Console.OpenStandardOutput() : Stream.Null;
+    private Stream _output = path is null ? StandardStreams.OpenOutput() : Stream.Null;
 
     public string? Folder => null;
 

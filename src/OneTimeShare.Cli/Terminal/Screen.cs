@@ -9,9 +9,12 @@ internal sealed class Screen(bool quiet)
     private const string Yellow = "\e[1;33m";
     private const string Plain = "\e[0m";
 
-    /// <summary>Standard error. Not Console.Error, which would set up a keyboard that nobody uses.</summary>
-    public static TextWriter Output { get; } =
-        new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+    /// <summary>
+    /// Standard error; what cannot be written there is left out. Not Console.Error, which would set up a keyboard that
+    /// nobody uses.
+    /// </summary>
+    public static TextWriter Output { get; } = new StreamWriter(
+        new ForgivingStream(StandardStreams.OpenError()), new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <summary>Whether lines can be drawn over.</summary>
     public static bool IsTerminal { get; } =

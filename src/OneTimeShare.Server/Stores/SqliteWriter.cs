@@ -63,10 +63,12 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteUntilDisposed()
     {
         var batch = new List<SqliteQueuedAct>(BatchLimit);
+        bool alone = false;
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            Gather(batch);
+            Gather(batch, alone);
             Write(CollectionsMarshal.AsSpan(batch));
+            alone = batch.Count == 1;
             batch.Clear();
         }
 
@@ -74,8 +76,9 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     // The callers of the group before come back together, and the first of them would have an fsync to itself: it is
-    // held for as long as others arrive, which for one that is alone is no time.
-    private void Gather(List<SqliteQueuedAct> batch)
+    // held for as long as others arrive. Where nobody shared the group before, nobody is waited for: a thread that
+    // yields to busy ones may be gone for milliseconds.
+    private void Gather(List<SqliteQueuedAct> batch, bool alone)
     {
         int gathered;
         do
@@ -87,6 +90,8 @@ internal sealed class SqliteWriter : IDisposable
                     batch.Add(act);
             }
 
+            if (alone && batch.Count == 1)
+                return;
             Thread.Yield();
         }
         while (batch.Count > gathered && batch.Count < BatchLimit);
