@@ -111,6 +111,8 @@ internal sealed class Sealing : IAsyncDisposable
             length += read;
             if (length > (file.Size ?? Padding.MaxLength))
                 Refuse(file.Size is null ? RefusalKind.TooLarge : RefusalKind.FileChanged);
+            if (writer.ContentLength + read > _options.MaxSize)
+                Refuse(RefusalKind.TooLarge);
             if (!await writer.AdvanceAsync(read, _end.Token))
                 return false;
         }

@@ -35,6 +35,9 @@ public sealed record CreateOptions
     /// <summary>Whether the one file is a typed text, to be shown rather than saved.</summary>
     public bool Text { get; init; }
 
+    /// <summary>In bytes, of all files together: what turns out to be more is refused while it is read.</summary>
+    public long MaxSize { get; init; } = Padding.MaxLength;
+
     /// <summary>What the operator gave to those who may create, where not everybody may.</summary>
     public string? CreateToken { get; init; }
 }

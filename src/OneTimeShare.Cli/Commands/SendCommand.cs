@@ -115,13 +115,17 @@ internal sealed class SendCommand
         }
         string? token = parsed.GetValue(_createToken) ?? Surroundings.CreateToken;
         if (token?.Any(character => character is < ' ' or > '~') == true)
-            throw ComplaintException.Usage("that is no create token: one is of letters, digits, signs and blanks of ASCII");
+        {
+            throw ComplaintException.Usage(
+                "that is no create token: one is of letters, digits, signs and blanks of ASCII");
+        }
         if (policy.NeedsCreateToken && token is null)
             throw Refusals.Complain(new Refusal(RefusalKind.CreateToken));
         return new CreateOptions
         {
             Lifetime = lifetime,
             CreateToken = token,
+            MaxSize = policy.MaxSize,
             Text = parsed.GetValue(_text),
             Passphrase = _passphrase.ReadNew(parsed, cancellationToken),
         };

@@ -15,8 +15,8 @@ internal static class Unlocking
             return preview;
         // Nobody else: who took it is here, and may have been interrupted.
         throw refusal is { Kind: RefusalKind.Gone, State: ShareState.Claimed } && KeptClaim.IsThere(link.Id)
-            ? new ComplaintException(
-                ExitCode.Gone, "it is being taken on this machine", "where that was interrupted, ots get goes on with it")
+            ? new ComplaintException(ExitCode.Gone, "it is being taken on this machine",
+                "where that was interrupted, ots get goes on with it")
             : Refusals.Complain(refusal);
     }
 

@@ -13,8 +13,11 @@ internal sealed class Screen(bool quiet)
     /// Standard error; what cannot be written there is left out. Not Console.Error, which would set up a keyboard that
     /// nobody uses.
     /// </summary>
-    public static TextWriter Output { get; } = new StreamWriter(
-        new ForgivingStream(StandardStreams.OpenError()), new UTF8Encoding(false)) { AutoFlush = true };
+    public static TextWriter Output { get; } =
+        new StreamWriter(new ForgivingStream(StandardStreams.OpenError()), new UTF8Encoding(false))
+        {
+            AutoFlush = true,
+        };
 
     /// <summary>Whether lines can be drawn over.</summary>
     public static bool IsTerminal { get; } =
