@@ -13,10 +13,10 @@ internal static class Unlocking
     {
         if ((await client.PreviewAsync(link, cancel)).Is(out var preview, out var refusal))
             return preview;
-        // Nobody else: who took it is here, and may have been interrupted.
+        // Most likely it was this person, and what was begun was interrupted.
         throw refusal is { Kind: RefusalKind.Gone, State: ShareState.Claimed } && KeptClaim.IsThere(link.Id)
-            ? new ComplaintException(ExitCode.Gone, "it is being taken on this machine",
-                "where that was interrupted, ots get goes on with it")
+            ? new ComplaintException(ExitCode.Gone, "it has been taken, and this machine has a claim of its own",
+                "ots get goes on with that, or says that it was somebody else who took it")
             : Refusals.Complain(refusal);
     }
 

@@ -50,7 +50,7 @@ internal static class FolderZip
         {
             // A name that is no text may be written as another is.
             if (!names.Add(child.Name))
-                throw new IOException($"Two files in '{folder}' would both be called '{child.Name}'.");
+                throw new IOException($"two files in {folder} would both be called {child.Name}");
             if (WhyNot(child) is { } why)
                 Screen.Warning($"{Printable.Line($"{child}")} is left out: {why}");
             else if (child.Kind() == SourceKind.Folder)

@@ -63,20 +63,33 @@ internal static partial class StandardStreams
     public static Stream OpenOutput()
     {
         RequireOutput();
-        return Open(Output, Console.OpenStandardOutput);
+        return Console.IsOutputRedirected ? OpenRedirected(Output, Console.OpenStandardOutput)
+            : Console.OpenStandardOutput();
     }
 
     public static void WriteLine(string line)
     {
+        // Its terminal may want another encoding than UTF-8.
+        if (OperatingSystem.IsWindows())
+        {
+            Console.Out.WriteLine(line);
+            return;
+        }
         using var output = OpenOutput();
         output.Write(new UTF8Encoding(false).GetBytes(line + "\n"));
     }
 
-    public static Stream OpenError() => Closed[Error] ? Stream.Null : Open(Error, Console.OpenStandardError);
+    public static Stream OpenError()
+    {
+        if (Closed[Error])
+            return Stream.Null;
+        return Console.IsErrorRedirected ? OpenRedirected(Error, Console.OpenStandardError)
+            : Console.OpenStandardError();
+    }
 
     // What the base library has for the console says nothing where nobody reads a pipe any more; a stream on the pipe
     // itself does. Of a file it would not go on where others have written.
-    private static Stream Open(int number, Func<Stream> openConsole)
+    private static Stream OpenRedirected(int number, Func<Stream> openConsole)
     {
         if (OperatingSystem.IsWindows())
             return openConsole();
