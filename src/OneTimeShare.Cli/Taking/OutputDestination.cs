@@ -41,42 +41,14 @@ internal sealed class OutputDestination(bool isShown, string? path = null) : IDe
 
     public ValueTask DisposeAsync() => _output.DisposeAsync();
 
-    private sealed class ShownText(Stream terminal) : Stream
+    private sealed class ShownText(Stream terminal) : WriteOnlyStream
     {
         private readonly Decoder _decoder = new UTF8Encoding(false).GetDecoder();
         private bool _endsLine = true;
 
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
         public override void Write(ReadOnlySpan<byte> buffer) => Show(buffer, flush: false);
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Show(buffer.Span, flush: false);
-            return ValueTask.CompletedTask;
-        }
-
         public override void Flush() => terminal.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -1,24 +1,8 @@
 namespace OneTimeShare.Cli.Terminal;
 
 /// <summary>What cannot be written to it is lost, and nothing else with it.</summary>
-internal sealed class ForgivingStream(Stream stream) : Stream
+internal sealed class ForgivingStream(Stream stream) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
@@ -34,10 +18,4 @@ internal sealed class ForgivingStream(Stream stream) : Stream
     public override void Flush()
     {
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
