@@ -109,9 +109,9 @@ internal sealed class Sealing : IAsyncDisposable
         while (await content.ReadAsync(writer.GetMemory(), _end.Token) is var read and > 0)
         {
             length += read;
-            if (length > (file.Size ?? Padding.MaxLength))
-                Refuse(file.Size is null ? RefusalKind.TooLarge : RefusalKind.FileChanged);
-            if (writer.ContentLength + read > _options.MaxSize)
+            if (length > file.Size)
+                Refuse(RefusalKind.FileChanged);
+            if (writer.ContentLength + read > Math.Min(_options.MaxSize, Padding.MaxLength))
                 Refuse(RefusalKind.TooLarge);
             if (!await writer.AdvanceAsync(read, _end.Token))
                 return false;
