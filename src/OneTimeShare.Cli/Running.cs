@@ -26,6 +26,8 @@ internal static class Running
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
         try
         {
+            if (Usage.Mistake(parsed) is { } mistake)
+                throw mistake;
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -94,7 +96,7 @@ internal static class Running
 /// <summary>How a command is called.</summary>
 internal static class Usage
 {
-    public static string NameOf(ParseResult parsed)
+    private static string NameOf(ParseResult parsed)
     {
         var names = new Stack<string>();
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
@@ -102,13 +104,26 @@ internal static class Usage
         return string.Join(' ', names);
     }
 
-    /// <summary>What does not fit the command. A link, which is a secret, is not repeated.</summary>
-    public static string Mistake(ParseResult parsed)
+    /// <summary>What does not fit; null where all does. A link, which is a secret, is not repeated.</summary>
+    public static ComplaintException? Mistake(ParseResult parsed)
     {
-        if (parsed.Tokens.Any(token => token.Value.Contains('#')))
-            return $"this is not how {NameOf(parsed)} is used";
-        return parsed.UnmatchedTokens is [var unknown, ..]
-            ? $"there is no {Printable.Line(unknown)}" : Printable.Line(parsed.Errors[0].Message);
+        if (parsed.Action is ParseErrorAction)
+        {
+            string mistake = parsed.Tokens.Any(token => token.Value.Contains('#'))
+                ? $"this is not how {NameOf(parsed)} is used"
+                : parsed.UnmatchedTokens is [var unknown, ..]
+                    ? $"there is no {Printable.Line(unknown)}" : Printable.Line(parsed.Errors[0].Message);
+            return ComplaintException.Usage(mistake, $"{NameOf(parsed)} --help says how it is used");
+        }
+        if (parsed.Tokens.Any(token => token.Value == ""))
+        {
+            return ComplaintException.Usage(
+                "one of the arguments is empty", "it may be of a variable that is not set");
+        }
+        return UnknownOption(parsed) is { } option
+            ? ComplaintException.Usage($"there is no option {Printable.Line(option)}",
+                "put -- before what begins with a dash and is no option")
+            : null;
     }
 
     /// <summary>What begins with a slash is a file, and not help as on another system.</summary>
@@ -122,7 +137,7 @@ internal static class Usage
     }
 
     /// <summary>What looks like an option and would be taken for an argument; null where nothing does.</summary>
-    public static string? UnknownOption(ParseResult parsed)
+    private static string? UnknownOption(ParseResult parsed)
     {
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens)
             .Select(token => token.Value).ToHashSet();

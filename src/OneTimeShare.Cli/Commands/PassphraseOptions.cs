@@ -83,8 +83,9 @@ internal sealed class PassphraseOptions
         if (parsed.GetValue(_ask))
             return null;
         // What is no text has been made this by the runtime, and so many passphrases one.
-        return Surroundings.Passphrase is { } value && value.Contains('\uFFFD')
-            ? throw Refusals.DoesNotOpen(EnvelopeFailure.MalformedPassphrase) : Surroundings.Passphrase;
+        string? value = Surroundings.Passphrase;
+        return value?.Contains('\uFFFD') == true
+            ? throw Refusals.DoesNotOpen(EnvelopeFailure.MalformedPassphrase) : value;
     }
 
     private static string Read(Func<SafeFileHandle> open, string name)

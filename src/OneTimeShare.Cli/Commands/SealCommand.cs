@@ -50,6 +50,7 @@ internal sealed class SealCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        StandardStreams.RequireOutput();
         string path = parsed.GetRequiredValue(_output);
         if (path == StandardOutput && !Console.IsOutputRedirected)
             throw ComplaintException.Usage("an envelope is nothing for a terminal", "send it into a file or a pipe");
@@ -68,7 +69,6 @@ internal sealed class SealCommand
         }
         else
         {
-            StandardStreams.RequireOutput();
             await SaveAsync(path, files, options, cancel);
         }
         return (int)ExitCode.Done;
@@ -82,10 +82,7 @@ internal sealed class SealCommand
             throw ComplaintException.Failure(
                 $"{Printable.Line(path)} is there already", "choose another place with -o");
         }
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
-        if (!Directory.Exists(folder))
-            throw ComplaintException.Failure($"there is no folder {Printable.Line(folder)}");
-        string part = Path.Combine(folder, $".ots-{KeptClaim.NewMark()}.part");
+        string part = Path.Combine(Destinations.FolderOf(path), $".ots-{KeptClaim.NewMark()}.part");
         await using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
         try
         {

@@ -30,12 +30,18 @@ internal static class Destinations
             throw ComplaintException.Failure($"{Printable.Line(output!)} is a disk", "choose another place with -o");
         if (output is null || Directory.Exists(output))
             return new FolderDestination(output ?? ".", null, manifest, mark, force);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(output))!;
-        string name = Path.GetFileName(output);
-        if (name == "" || !Directory.Exists(folder))
-            throw ComplaintException.Failure($"there is no folder {Printable.Line(name == "" ? output : folder)}");
+        string folder = FolderOf(output), name = Path.GetFileName(output);
         return several
             ? throw ComplaintException.Usage("several files need a folder", $"make one: mkdir {Printable.Line(name)}")
             : new FolderDestination(folder, name, manifest, mark, force);
+    }
+
+    /// <summary>The folder in which a file is going to be; one that is not there is complained of.</summary>
+    public static string FolderOf(string file)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        bool isNamed = Path.GetFileName(file) != "";
+        return isNamed && Directory.Exists(folder) ? folder : throw ComplaintException.Failure(
+            $"there is no folder {Printable.Line(isNamed ? folder : file)}");
     }
 }

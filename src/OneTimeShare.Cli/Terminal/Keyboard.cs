@@ -74,12 +74,9 @@ internal static class Keyboard
     {
         if (OperatingSystem.IsWindows())
             return Console.In.ReadLine() ?? "";
-        // Byte by byte, so that nothing of the next answer is taken.
+        // Without a buffer, so that nothing of the next answer is taken.
         using var terminal = new FileStream(Unix, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        var line = new List<byte>();
-        while (terminal.ReadByte() is var value and >= 0 and not '\n')
-            line.Add((byte)value);
-        return new UTF8Encoding(false).GetString([.. line]);
+        return StandardStreams.ReadLine(terminal);
     }
 
     private static string ReadKeys()

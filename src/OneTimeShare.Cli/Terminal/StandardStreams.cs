@@ -43,14 +43,22 @@ internal static partial class StandardStreams
     public static Stream OpenInput() => Closed[Input]
         ? throw ComplaintException.Usage("standard input is closed") : Console.OpenStandardInput();
 
-    /// <summary>One line, without its end; what is longer than any link or key is cut.</summary>
+    /// <summary>One line of standard input, without its end.</summary>
     public static string ReadLine()
     {
         using var input = OpenInput();
+        return ReadLine(input).TrimEnd('\r');
+    }
+
+    /// <summary>
+    /// Up to the line feed, which is read too, and nothing of what follows; what is longer than any link or key is cut.
+    /// </summary>
+    public static string ReadLine(Stream input)
+    {
         var line = new List<byte>();
         while (line.Count < LongestLine && input.ReadByte() is var value and >= 0 and not '\n')
             line.Add((byte)value);
-        return new UTF8Encoding(false).GetString(CollectionsMarshal.AsSpan(line)).TrimEnd('\r');
+        return new UTF8Encoding(false).GetString(CollectionsMarshal.AsSpan(line));
     }
 
     /// <summary>Before anything is done whose result could then not be printed.</summary>
@@ -63,8 +71,7 @@ internal static partial class StandardStreams
     public static Stream OpenOutput()
     {
         RequireOutput();
-        return Console.IsOutputRedirected ? OpenRedirected(Output, Console.OpenStandardOutput)
-            : Console.OpenStandardOutput();
+        return Open(Output, Console.IsOutputRedirected, Console.OpenStandardOutput);
     }
 
     public static void WriteLine(string line)
@@ -79,19 +86,14 @@ internal static partial class StandardStreams
         output.Write(new UTF8Encoding(false).GetBytes(line + "\n"));
     }
 
-    public static Stream OpenError()
-    {
-        if (Closed[Error])
-            return Stream.Null;
-        return Console.IsErrorRedirected ? OpenRedirected(Error, Console.OpenStandardError)
-            : Console.OpenStandardError();
-    }
+    public static Stream OpenError() =>
+        Closed[Error] ? Stream.Null : Open(Error, Console.IsErrorRedirected, Console.OpenStandardError);
 
     // What the base library has for the console says nothing where nobody reads a pipe any more; a stream on the pipe
     // itself does. Of a file it would not go on where others have written.
-    private static Stream OpenRedirected(int number, Func<Stream> openConsole)
+    private static Stream Open(int number, bool isRedirected, Func<Stream> openConsole)
     {
-        if (OperatingSystem.IsWindows())
+        if (!isRedirected || OperatingSystem.IsWindows())
             return openConsole();
         var stream = new FileStream(new SafeFileHandle(number, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? openConsole() : stream;
