@@ -36,9 +36,10 @@ internal static class Reader
         await Expect(reader.Page.GetByText(text).First).ToBeVisibleAsync();
 
     /// <summary>
-    /// Of a long answer that may not be stored, Chromium reports that it was aborted, though all of it has come.
+    /// Of an answer that may not be stored and is read piece by piece, Chromium reports now and then that it was
+    /// aborted, though all of it has come and nobody aborts anything.
     /// </summary>
-    public static void ExpectLongAnswers(this Visitor reader) => reader.Watch.Expect(0, "/content");
+    public static void ExpectStreamedContent(this Visitor reader) => reader.Watch.Expect(0, "/content");
 
     public static async Task UnlockAsync(this Visitor reader, string passphrase)
     {

@@ -194,7 +194,7 @@ public sealed class ReceiveDownloadTests(Chromium chromium, Site site) : Browser
     private async Task<Visitor> VisitLargeAsync(Uri address)
     {
         var reader = await VisitAsync(address);
-        reader.ExpectLongAnswers();
+        reader.ExpectStreamedContent();
         return reader;
     }
 

@@ -77,7 +77,7 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         await reader.SeesAsync("It needs a passphrase");
         await reader.AssertAccessibleAsync();
         reader.Watch.Expect(403, "/unlock");
-        reader.ExpectLongAnswers();
+        reader.ExpectStreamedContent();
         await reader.UnlockAsync("wrong");
         await reader.SeesTextAsync("4 attempts are left");
         await Expect(reader.Page.GetByLabel("Passphrase")).ToBeFocusedAsync();
@@ -138,7 +138,7 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
         byte[] text = [.. Enumerable.Repeat("Zeile für Zeile\n"u8.ToArray(), 70_000).SelectMany(line => line)];
         var sent = await SendAsync(await Secret.SealAsync([("text.txt", text)], text: true));
         var reader = await VisitAsync();
-        reader.ExpectLongAnswers();
+        reader.ExpectStreamedContent();
         await reader.GoAsync(sent.Link);
         await reader.SeesAsync("A text is waiting");
         await reader.ClickAsync("Reveal");
@@ -231,6 +231,7 @@ public sealed class ReceiveTests(Chromium chromium, Site site) : BrowserTest(chr
     {
         var sent = await SendAsync("gone from here");
         var reader = await VisitAsync();
+        reader.ExpectStreamedContent();
         await reader.GoAsync(sent.Link);
         await reader.ClickAsync("Reveal");
         await reader.SeesAsync("Here it is");
