@@ -190,7 +190,7 @@ public sealed class KillTests : IDisposable
         foreach (var share in _shares.Where(share => share.IsLive))
             AddAll(live, share.Id, share.Secret);
 
-        await Eventually.HoldsAsync("nothing of the ended is left", () => ended.FindIn(_folder.Path).Count == 0);
+        await Eventually.IsEmptyAsync("nothing of the ended is left", () => ended.LocateIn(_folder.Path));
         // That what is there is found is what shows that nothing else is there.
         var expected = _shares.Where(share => share.IsLive).SelectMany(
             share => new[] { $"records of {share.Id}", $"manifest of {share.Id}" });

@@ -51,4 +51,12 @@ internal sealed class Markers
             found.UnionWith(FindIn(bytes));
         return found;
     }
+
+    /// <summary>Which of them are in which file of a folder.</summary>
+    public string[] LocateIn(string folder) =>
+    [
+        .. from file in DataFolder.Read(folder)
+           from name in FindIn(file.Bytes)
+           select $"{name} in {Path.GetRelativePath(folder, file.Path)}",
+    ];
 }
