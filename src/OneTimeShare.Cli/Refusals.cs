@@ -31,9 +31,13 @@ internal static class Refusals
         RefusalKind.RateLimited => new(ExitCode.Network, "too many requests from this network",
             $"try again in {Amounts.Clock(refusal.RetryAfter ?? TimeSpan.Zero)}"),
         RefusalKind.Unavailable => new(ExitCode.Network, "the server cannot answer now", "try again later"),
-        RefusalKind.NoAnswer => new(ExitCode.Network, NoAnswer(refusal.Network)),
-        RefusalKind.NotTrusted => new(ExitCode.Network, "the server's certificate is not to be trusted",
-            "where it is of an authority of your own, name that by OTS_CA or --ca"),
+        RefusalKind.NoAnswer => new(ExitCode.Network, NoAnswer(refusal.Network),
+            refusal.Network is HttpRequestError.ConnectionError && HasProxy
+                ? "it is asked by way of a proxy, which may be what does not answer: see http_proxy and https_proxy"
+                : null),
+        RefusalKind.NotTrusted => new(ExitCode.Network, "there is no connection to the server that can be trusted",
+            "its certificate is not for this name and time, or of an authority that OTS_CA or --ca has to name, or "
+                + "what answers there does not speak TLS"),
         RefusalKind.Unexpected => Unexpected(refusal.Status),
     };
 
@@ -75,7 +79,7 @@ internal static class Refusals
     };
 
     private static ComplaintException Damaged(string message) =>
-        new(ExitCode.Failure, message, "nothing of it was saved; " + AskForNew);
+        new(ExitCode.Failure, message, "no file of it is kept; " + AskForNew);
 
     private static ComplaintException Gone(Refusal refusal)
     {
@@ -90,6 +94,9 @@ internal static class Refusals
             ShareState.Pending or null => new(ExitCode.Gone, "it is gone", AskForNew),
         };
     }
+
+    private static bool HasProxy => new[] { Uri.UriSchemeHttp, Uri.UriSchemeHttps }.Any(
+        scheme => HttpClient.DefaultProxy.GetProxy(new Uri($"{scheme}://server.invalid")) is not null);
 
     private static string NoAnswer(HttpRequestError? error) => error switch
     {

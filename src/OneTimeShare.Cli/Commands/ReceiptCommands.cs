@@ -37,6 +37,11 @@ internal static class ReceiptCommands
     {
         if (!(await client.ReadReceiptAsync(receipt, cancel)).Is(out var read, out var refusal))
             return refusal;
+        if (read is { State: ShareState.Burned, ClaimedAt: { } claimed })
+        {
+            Screen.Warning($"somebody had begun to take it at {Amounts.Time(claimed)}: "
+                + "what was in it may be known to whoever has the link");
+        }
         return read.State == wanted ? null : throw new ComplaintException(ExitCode.Gone, read.State switch
         {
             ShareState.Claimed or ShareState.Delivered or ShareState.Unconfirmed =>
