@@ -7,6 +7,10 @@ namespace OneTimeShare.Benchmarks.Loads;
 internal sealed class PendingShares(string folder)
 {
     private const int SealedLength = 272;
+
+    // What the server puts before two values of that length: together they leave the tree for one page.
+    private const int Padding = 489 + 4092 - 2 * SealedLength - 8;
+
     private static readonly byte[] Header = [.. "OTS1"u8, 1, 0, 0, 0, .. RandomNumberGenerator.GetBytes(16)];
 
     private readonly string _connection = new SqliteConnectionStringBuilder
@@ -33,8 +37,8 @@ internal sealed class PendingShares(string folder)
             SELECT randomblob(16), randomblob(32), randomblob(32), randomblob(32), $header, $sealed, 2 * $sealed,
                 0, $now, $expires_at + number % 1000, $expires_at + number % 1000
             FROM counter;
-            INSERT INTO contents (number, manifest, records)
-            SELECT number, randomblob($sealed), randomblob($sealed)
+            INSERT INTO contents (number, padding, manifest, records)
+            SELECT number, zeroblob($padding), randomblob($sealed), randomblob($sealed)
             FROM shares WHERE number > (SELECT last FROM seeded);
             UPDATE usage SET bytes = bytes + 2 * $sealed * $count;
             COMMIT;
@@ -43,6 +47,7 @@ internal sealed class PendingShares(string folder)
         var now = TimeProvider.System.GetUtcNow();
         command.Parameters.AddWithValue("$count", count);
         command.Parameters.AddWithValue("$sealed", SealedLength);
+        command.Parameters.AddWithValue("$padding", Padding);
         command.Parameters.AddWithValue("$header", Header);
         command.Parameters.AddWithValue("$now", now.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$expires_at", (now + expiresIn).ToUnixTimeMilliseconds());

@@ -31,6 +31,7 @@ internal sealed class SqliteDatabase(string folder)
         var connection = Open();
         try
         {
+            connection.Execute($"PRAGMA page_size = {SqlitePadding.PageSize}");
             if (connection.Scalar("PRAGMA journal_mode = WAL") is not "wal")
                 throw new StoreUnavailableException("shares.db cannot be written by way of a log on this file system.");
             CreateTables(connection);

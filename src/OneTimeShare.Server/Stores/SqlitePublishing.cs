@@ -12,7 +12,8 @@ internal sealed class SqlitePublishing(
         """);
 
     private readonly SqliteStatement _insertContent = new(connection, """
-        INSERT INTO contents (number, manifest, records) VALUES ($number, $manifest, $records)
+        INSERT INTO contents (number, padding, manifest, records)
+        VALUES ($number, zeroblob($padding), $manifest, $records)
         """);
 
     private readonly SqliteStatement _insertShare = new(connection, """
@@ -55,6 +56,7 @@ internal sealed class SqlitePublishing(
             .Scalar();
         _insertContent
             .With("$number", number)
+            .With("$padding", SqlitePadding.For(share.Footer.Manifest.Length, share.Records?.Length))
             .With("$manifest", share.Footer.Manifest.Bytes.ToArray())
             .With("$records", share.Records)
             .Run();

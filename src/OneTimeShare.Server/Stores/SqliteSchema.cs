@@ -4,17 +4,18 @@ namespace OneTimeShare.Server.Stores;
 internal static class SqliteSchema
 {
     /// <summary>The file's <c>user_version</c>; one with another number is another server's.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     /// <summary>
     /// Shares lie in the order in which they were created, so that those of one moment are on few pages: by their
     /// ids, which are random, each would be on another, and each page is written twice. Contents, of the same number,
-    /// lie apart, so that counting a failed attempt does not write 64 KiB again. <c>room</c> is as long as what a claim
-    /// adds, which takes its place: a row that grows can push others to another page, and of what it moves like that
-    /// SQLite leaves copies, which <c>secure_delete</c> does not overwrite when it is their turn. What a share holds of
-    /// its secret (claim verifier, header) is NULL once it has ended, and its content is deleted. <c>sweep_at</c> is
-    /// when the sweeper has to look at a share next, and the only way it finds one. An upload is a row of its own until
-    /// it is a share, which then keeps its length, for a sender who has not heard that all of it has arrived.
+    /// lie apart, so that counting a failed attempt does not write 64 KiB again, and behind a <see
+    /// cref="SqlitePadding"/>, so that SQLite never moves them: it leaves copies of what it moves, which
+    /// <c>secure_delete</c> does not overwrite. <c>room</c> is as long as what a claim adds, which takes its place, so
+    /// that no row grows and pushes others to another page. What a share holds of its secret (claim verifier, header)
+    /// is NULL once it has ended, and its content is deleted. <c>sweep_at</c> is when the sweeper has to look at a
+    /// share next, and the only way it finds one. An upload is a row of its own until it is a share, which then keeps
+    /// its length, for a sender who has not heard that all of it has arrived.
     /// </summary>
     public const string Tables = """
         CREATE TABLE shares (
@@ -44,22 +45,29 @@ internal static class SqliteSchema
 
         CREATE TABLE contents (
             number   INTEGER PRIMARY KEY,
+            padding  BLOB NOT NULL,
             manifest BLOB NOT NULL,
             records  BLOB
         ) STRICT;
 
         CREATE TABLE uploads (
-            id       BLOB    NOT NULL PRIMARY KEY,
+            number   INTEGER PRIMARY KEY,
+            id       BLOB    NOT NULL UNIQUE,
             receipt  BLOB,
             network  BLOB,
             length   INTEGER NOT NULL,
             lifetime INTEGER NOT NULL,
             received INTEGER NOT NULL DEFAULT 0,
             writer   INTEGER NOT NULL DEFAULT 0,
-            head     BLOB,
-            tail     BLOB,
             ends_at  INTEGER NOT NULL,
             sweep_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE upload_contents (
+            number  INTEGER PRIMARY KEY,
+            padding BLOB NOT NULL,
+            head    BLOB NOT NULL,
+            tail    BLOB NOT NULL
         ) STRICT;
 
         CREATE INDEX uploads_by_network ON uploads (network, sweep_at);

@@ -17,12 +17,18 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
         """);
 
     private readonly SqliteStatement _insert = new(connection, """
-        INSERT INTO uploads (id, receipt, network, length, lifetime, head, tail, ends_at, sweep_at)
-        VALUES ($id, $receipt, $network, $length, $lifetime, zeroblob(0), zeroblob(0), $ends_at, $sweep_at)
+        INSERT INTO uploads (id, receipt, network, length, lifetime, ends_at, sweep_at)
+        VALUES ($id, $receipt, $network, $length, $lifetime, $ends_at, $sweep_at)
+        RETURNING number
+        """);
+
+    private readonly SqliteStatement _insertContent = new(connection, """
+        INSERT INTO upload_contents (number, padding, head, tail)
+        VALUES ($number, zeroblob($padding), zeroblob(0), zeroblob(0))
         """);
 
     private readonly SqliteStatement _find = new(connection, """
-        SELECT received, length, lifetime, writer, head, tail FROM uploads
+        SELECT received, length, lifetime, writer, head, tail FROM uploads JOIN upload_contents USING (number)
         WHERE id = $id AND receipt = $receipt AND sweep_at > $now
         """);
 
@@ -32,18 +38,21 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
         """);
 
     private readonly SqliteStatement _advance = new(connection, """
-        UPDATE uploads SET received = $received, head = $head, tail = $tail, sweep_at = min($sweep_at, ends_at)
+        UPDATE uploads SET received = $received, sweep_at = min($sweep_at, ends_at)
         WHERE id = $id AND writer = $writer AND receipt IS NOT NULL AND sweep_at > $now
         RETURNING sweep_at
         """);
 
-    private readonly SqliteStatement _publish = new(connection, """
-        DELETE FROM uploads
-        WHERE id = $id AND writer = $writer AND receipt = $receipt AND sweep_at > $now
-        RETURNING length
+    private readonly SqliteStatement _keepContent = new(connection, """
+        UPDATE upload_contents SET padding = zeroblob($padding), head = $head, tail = $tail
+        WHERE number = (SELECT number FROM uploads WHERE id = $id)
         """);
 
-    private readonly SqliteStatement _findToEnd = new(connection, """
+    private readonly SqliteStatement _deleteContent = new(connection, """
+        DELETE FROM upload_contents WHERE number = (SELECT number FROM uploads WHERE id = $id)
+        """);
+
+    private readonly SqliteStatement _findLength = new(connection, """
         SELECT length FROM uploads
         WHERE id = $id AND receipt = $receipt AND writer = ifnull($writer, writer) AND sweep_at > $now
         """);
@@ -53,12 +62,16 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
         """);
 
     private readonly SqliteStatement _end = new(connection, """
-        UPDATE uploads SET receipt = NULL, network = NULL, head = NULL, tail = NULL, length = 0, sweep_at = $now
+        UPDATE uploads SET receipt = NULL, network = NULL, length = 0, sweep_at = $now
         WHERE id = $id
         """);
 
     private readonly SqliteStatement _findDue = new(connection, """
         SELECT id, length FROM uploads WHERE sweep_at <= $now ORDER BY sweep_at LIMIT $limit
+        """);
+
+    private readonly SqliteStatement _delete = new(connection, """
+        DELETE FROM uploads WHERE id = $id
         """);
 
     private readonly SqliteStatement _freed = new(connection, """
@@ -75,7 +88,7 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
             return new BegunUpload(BeginOutcome.StorageFull);
         long endsAt = now + (long)options.UploadAge.TotalMilliseconds;
         long sweepAt = Math.Min(now + Idle, endsAt);
-        _insert
+        long? number = _insert
             .With("$id", upload.Id.ToArray())
             .With("$receipt", upload.ReceiptVerifier.ToArray())
             .With("$network", upload.Network.ToArray())
@@ -83,7 +96,8 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
             .With("$lifetime", (long)upload.Lifetime.TotalMilliseconds)
             .With("$ends_at", endsAt)
             .With("$sweep_at", sweepAt)
-            .Run();
+            .Scalar();
+        _insertContent.With("$number", number).With("$padding", SqlitePadding.For(0, 0)).Run();
         return new BegunUpload(BeginOutcome.Begun, DateTimeOffset.FromUnixTimeMilliseconds(sweepAt));
     }
 
@@ -116,37 +130,33 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
             .With("$id", id.ToArray())
             .With("$writer", writer)
             .With("$received", offset)
-            .With("$head", head)
-            .With("$tail", tail)
             .With("$sweep_at", now + Idle)
             .With("$now", now)
             .Scalar();
-        return sweepAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        if (sweepAt is not { } at)
+            return null;
+        _keepContent
+            .With("$id", id.ToArray())
+            .With("$padding", SqlitePadding.For(head.Length, tail.Length))
+            .With("$head", head)
+            .With("$tail", tail)
+            .Run();
+        return DateTimeOffset.FromUnixTimeMilliseconds(at);
     }
 
     public DateTimeOffset? Publish(long writer, NewShare share, long now)
     {
-        long? length = _publish
-            .With("$id", share.Id.ToArray())
-            .With("$writer", writer)
-            .With("$receipt", share.ReceiptVerifier.ToArray())
-            .With("$now", now)
-            .Scalar();
-        if (length is not { } reserved)
+        if (Find(share.Id, share.ReceiptVerifier, writer, now) is not { } reserved)
             return null;
+        _deleteContent.With("$id", share.Id.ToArray()).Run();
+        _delete.With("$id", share.Id.ToArray()).Run();
         GiveBack(reserved - SqlitePublishing.HeldBy(share));
         return publishing.Insert(share, reserved, now);
     }
 
     public bool End(ShareId id, Verifier receiptToken, long? writer, long now)
     {
-        long? length = _findToEnd
-            .With("$id", id.ToArray())
-            .With("$receipt", receiptToken.ToArray())
-            .With("$writer", writer)
-            .With("$now", now)
-            .Scalar();
-        if (length is not { } reserved)
+        if (Find(id, receiptToken, writer, now) is not { } reserved)
             return false;
         End(id.ToArray(), reserved, now);
         return true;
@@ -171,9 +181,18 @@ internal sealed class SqliteUploads(SqliteConnection connection, SqlitePublishin
     /// <returns>How many are forgotten now.</returns>
     public int Freed(IReadOnlyList<ShareId> ids) => ids.Sum(id => _freed.With("$id", id.ToArray()).Run());
 
+    /// <returns>The length that it has reserved.</returns>
+    private long? Find(ShareId id, Verifier receiptToken, long? writer, long now) => _findLength
+        .With("$id", id.ToArray())
+        .With("$receipt", receiptToken.ToArray())
+        .With("$writer", writer)
+        .With("$now", now)
+        .Scalar();
+
     private void End(byte[] id, long length, long now)
     {
         GiveBack(length);
+        _deleteContent.With("$id", id).Run();
         _end.With("$id", id).With("$now", now).Run();
     }
 
