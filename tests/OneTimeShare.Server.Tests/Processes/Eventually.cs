@@ -13,20 +13,19 @@ internal static class Eventually
         HoldsAsync(promise, () => Task.FromResult(holds()));
 
     public static Task HoldsAsync(string promise, Func<Task<bool>> holds) =>
-        IsEmptyAsync(promise, async () => await holds() ? [] : [""]);
+        WaitAsync(async () => await holds() ? null : promise);
 
     /// <summary>Says what is there still, where it does not come to an end.</summary>
-    public static Task IsEmptyAsync(string promise, Func<string[]> find) =>
-        IsEmptyAsync(promise, () => Task.FromResult(find()));
+    public static Task IsEmptyAsync(string promise, Func<string[]> find) => WaitAsync(() => Task.FromResult(
+        find() is { Length: > 0 } found ? $"{promise}, but {string.Join(", ", found.Take(10))}" : null));
 
-    private static async Task IsEmptyAsync(string promise, Func<Task<string[]>> find)
+    /// <summary>Until there is nothing to complain about.</summary>
+    private static async Task WaitAsync(Func<Task<string?>> complain)
     {
         long start = Stopwatch.GetTimestamp();
-        while (await find() is { Length: > 0 } found)
+        while (await complain() is { } complaint)
         {
-            Assert.True(
-                Stopwatch.GetElapsedTime(start) < Bound,
-                $"Not within {Bound.TotalSeconds} s: {promise} {string.Join(", ", found.Take(10))}".TrimEnd());
+            Assert.True(Stopwatch.GetElapsedTime(start) < Bound, $"Not within {Bound.TotalSeconds} s: {complaint}");
             await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
