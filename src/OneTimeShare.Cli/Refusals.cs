@@ -33,7 +33,7 @@ internal static class Refusals
         RefusalKind.Unavailable => new(ExitCode.Network, "the server cannot answer now", "try again later"),
         RefusalKind.NoAnswer => new(ExitCode.Network, NoAnswer(refusal.Network),
             refusal.Network is HttpRequestError.ConnectionError && HasProxy
-                ? "it is asked by way of a proxy, which may be what does not answer: see http_proxy and https_proxy"
+                ? "a proxy is set by http_proxy or the like, and may be what does not answer"
                 : null),
         RefusalKind.NotTrusted => new(ExitCode.Network, "there is no connection to the server that can be trusted",
             "its certificate is not for this name and time, or of an authority that OTS_CA or --ca has to name, or "

@@ -56,7 +56,7 @@ public enum RefusalKind
     /// <summary>No answer, or not all: <see cref="Refusal.Network"/>. It may have been carried out.</summary>
     NoAnswer,
 
-    /// <summary>No connection that can be trusted: the certificate is not valid, or not for this server.</summary>
+    /// <summary>No trusted connection: the certificate is not valid, or for another server; or no TLS.</summary>
     NotTrusted,
 
     /// <summary>An answer that this version does not know: <see cref="Refusal.Status"/>. Another server?</summary>
